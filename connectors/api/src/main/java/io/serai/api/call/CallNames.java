@@ -1,0 +1,23 @@
+package io.serai.api.call;
+
+/** The names under which a call's companions travel on a Camel exchange. Headers are for use in routes, properties for Java. */
+public final class CallNames {
+
+    /** Property: {@link io.serai.api.meter.Meter}. */
+    public static final String METER = "SeraiMeter";
+    /** Property: {@link Deadline} of the whole request. */
+    public static final String DEADLINE = "SeraiDeadline";
+    /** Property: {@link Cancellation}, set off when the client has gone. */
+    public static final String CANCEL = "SeraiCancel";
+    /** Property: {@link Heartbeat} of the answer, present where the caller's connection can carry one. */
+    public static final String HEARTBEAT = "SeraiHeartbeat";
+
+    /** Header: the model that the caller asked for. */
+    public static final String MODEL = "SeraiModel";
+    /** Header: the {@link Operation#label()} that the caller asked for. */
+    public static final String OPERATION = "SeraiOperation";
+    /** Header: {@code Boolean}, whether the caller asked for a stream. */
+    public static final String STREAM = "SeraiStream";
+
+    private CallNames() {}
+}

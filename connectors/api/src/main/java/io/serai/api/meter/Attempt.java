@@ -1,0 +1,123 @@
+package io.serai.api.meter;
+
+import io.serai.api.call.Operation;
+import io.serai.api.chat.Usage;
+import io.serai.api.error.ErrorKind;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to one provider: what it used, how long it took, how it ended. Reported to by the thread that reads the answer, ended once,
+ * possibly by another that cancels.
+ */
+public final class Attempt {
+
+    /** How an attempt ended. */
+    public enum Outcome {
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        /** Nobody wanted the rest: the client left, or a route gave the answer up. */
+        CANCELLED
+    }
+
+    private final String provider;
+    private final String model;
+    private final Operation operation;
+    private final MeterListener listener;
+    private final long startedAt = System.nanoTime();
+    private volatile long firstTokenAt;
+    private volatile long endedAt;
+    private volatile Outcome outcome = Outcome.RUNNING;
+    private volatile @Nullable Usage usage;
+    private volatile @Nullable ErrorKind error;
+    private volatile @Nullable String responseModel;
+
+    Attempt(String provider, String model, Operation operation, MeterListener listener) {
+        this.provider = provider;
+        this.model = model;
+        this.operation = operation;
+        this.listener = listener;
+    }
+
+    public String provider() {
+        return provider;
+    }
+
+    /** The model as it was asked of the provider. */
+    public String model() {
+        return model;
+    }
+
+    /** The model as the provider names it in its answer. */
+    public Optional<String> responseModel() {
+        return Optional.ofNullable(responseModel);
+    }
+
+    public Operation operation() {
+        return operation;
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    public Optional<ErrorKind> error() {
+        return Optional.ofNullable(error);
+    }
+
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    /** From the beginning to the first token; empty when none came, or when the answer came whole. */
+    public Optional<Duration> timeToFirstToken() {
+        return firstTokenAt == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(firstTokenAt - startedAt));
+    }
+
+    /** From the beginning to the end, to now while it runs. */
+    public Duration duration() {
+        return Duration.ofNanos((outcome == Outcome.RUNNING ? System.nanoTime() : endedAt) - startedAt);
+    }
+
+    /** The first token of a stream has come; later calls do nothing. */
+    public void firstToken() {
+        if (firstTokenAt == 0) {
+            firstTokenAt = System.nanoTime();
+        }
+    }
+
+    /** What the provider says was used; the last word counts. */
+    public void report(Usage reported) {
+        usage = reported;
+    }
+
+    public void reportModel(String named) {
+        responseModel = named;
+    }
+
+    public void succeed() {
+        end(Outcome.SUCCEEDED, null);
+    }
+
+    public void fail(ErrorKind kind) {
+        end(Outcome.FAILED, kind);
+    }
+
+    public void cancel() {
+        end(Outcome.CANCELLED, ErrorKind.CALLER_GONE);
+    }
+
+    private void end(Outcome how, @Nullable ErrorKind kind) {
+        synchronized (this) {
+            if (outcome != Outcome.RUNNING) {
+                return;
+            }
+            endedAt = System.nanoTime();
+            error = kind;
+            outcome = how;
+        }
+        listener.ended(this);
+    }
+}

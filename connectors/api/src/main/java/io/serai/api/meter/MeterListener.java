@@ -1,0 +1,13 @@
+package io.serai.api.meter;
+
+/** Hears of every attempt. Called on the thread that made the call: be quick, never throw. */
+public interface MeterListener {
+
+    /** Hears nothing. */
+    MeterListener NONE = new MeterListener() {};
+
+    default void begun(Attempt attempt) {}
+
+    /** The attempt's outcome, usage and times are final. */
+    default void ended(Attempt attempt) {}
+}

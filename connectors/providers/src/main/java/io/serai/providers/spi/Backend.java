@@ -1,0 +1,17 @@
+package io.serai.providers.spi;
+
+import io.serai.api.chat.ChatStream;
+import java.util.Map;
+
+/** An opened provider. Calls block the calling thread, and break with a {@link io.serai.api.error.SeraiException}. Thread-safe. */
+public interface Backend {
+
+    /** The whole answer, in the canonical form of the call's operation. */
+    Map<String, Object> answer(ProviderCall call);
+
+    /**
+     * The answer as chunks in the canonical form, always with the usage in the last of them. Returns once the first chunk is there or
+     * known to fail, so that a failure before it is thrown here, where a route can still choose another target.
+     */
+    ChatStream stream(ProviderCall call);
+}

@@ -1,0 +1,24 @@
+package io.serai.providers.spi;
+
+import io.serai.api.call.Cancellation;
+import io.serai.api.call.Deadline;
+import io.serai.api.call.Operation;
+import java.util.Map;
+
+/**
+ * One call to one model of a provider.
+ *
+ * @param operation what is asked
+ * @param model the provider's own name for the model
+ * @param request in canonical form; not to be changed
+ * @param timeouts how long to wait for what
+ * @param deadline when the whole request gives up
+ * @param cancellation tells that the client has gone
+ */
+public record ProviderCall(
+        Operation operation,
+        String model,
+        Map<String, Object> request,
+        Timeouts timeouts,
+        Deadline deadline,
+        Cancellation cancellation) {}
