@@ -136,8 +136,8 @@ public final class Json {
             case VALUE_STRING -> string(parser, parser.getText(), surrogates);
             case VALUE_NUMBER_INT -> parser.getNumberValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
             default -> throw new JsonException("not valid JSON" + at(parser), path(parser));
         };
@@ -206,7 +206,7 @@ public final class Json {
         return length >= 2
                 && (utf8[offset] == 0
                         || utf8[offset + 1] == 0
-                        || (utf8[offset] & 0xFE) == 0xFE && (utf8[offset + 1] & 0xFE) == 0xFE);
+                        || ((utf8[offset] & 0xFE) == 0xFE && (utf8[offset + 1] & 0xFE) == 0xFE));
     }
 
     private static String path(JsonParser parser) {
