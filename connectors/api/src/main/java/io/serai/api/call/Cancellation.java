@@ -10,6 +10,7 @@ import java.util.List;
 public final class Cancellation {
 
     private final List<Runnable> actions = new ArrayList<>(2);
+    private final List<Runnable> leftovers = new ArrayList<>(2);
     private boolean cancelled;
 
     public synchronized boolean isCancelled() {
@@ -35,6 +36,24 @@ public final class Cancellation {
             cancelled = true;
             due = List.copyOf(actions);
             actions.clear();
+        }
+        due.forEach(Runnable::run);
+    }
+
+    /**
+     * Runs the action once the request has been answered, or its client has gone: gives up a stream that a route has opened and nobody
+     * has read to its end. An action that comes after the answer is not run: what a wire tap does later is its own.
+     */
+    public synchronized void whenAnswered(Runnable action) {
+        leftovers.add(action);
+    }
+
+    /** The request has been answered. */
+    public void answered() {
+        List<Runnable> due;
+        synchronized (this) {
+            due = List.copyOf(leftovers);
+            leftovers.clear();
         }
         due.forEach(Runnable::run);
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceCollector {
 
     /** Strings that name something: repeated in later deltas by some providers, never continued. */
-    private static final Set<String> NAMES = Set.of("role", "id", "type", "name", "object", "model", "status", "format");
+    private static final Set<String> NAMES =
+            Set.of("role", "id", "type", "name", "object", "model", "status", "format");
 
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, Object> message = new LinkedHashMap<>();

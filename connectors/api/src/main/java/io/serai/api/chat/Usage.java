@@ -70,7 +70,9 @@ public record Usage(Map<String, Object> map) {
             return sum(List.of(cast(l), cast(r)));
         }
         if (left instanceof Number l && right instanceof Number r) {
-            return isWhole(l) && isWhole(r) ? (Object) (l.longValue() + r.longValue()) : decimal(l).add(decimal(r));
+            return isWhole(l) && isWhole(r)
+                    ? (Object) (l.longValue() + r.longValue())
+                    : decimal(l).add(decimal(r));
         }
         return left;
     }

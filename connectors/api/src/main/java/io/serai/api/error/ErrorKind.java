@@ -18,6 +18,7 @@ public enum ErrorKind {
     CALLER_CONFLICT(409, "invalid_request_error", null, Move.NEVER),
     CALLER_TOO_LARGE(413, "invalid_request_error", "request_too_large", Move.NEVER),
     CALLER_UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type", Move.NEVER),
+    CALLER_HEADERS_TOO_LARGE(431, "invalid_request_error", "headers_too_large", Move.NEVER),
     /** The client went away; nobody reads this answer. The status is nginx's, for logs and metrics. */
     CALLER_GONE(499, "invalid_request_error", "client_closed_request", Move.NEVER),
 

@@ -1,6 +1,7 @@
 package io.serai.providers.spi;
 
 import io.serai.api.chat.ChatStream;
+import io.serai.api.model.ModelCard;
 import java.util.Map;
 
 /** An opened provider. Calls block the calling thread, and break with a {@link io.serai.api.error.SeraiException}. Thread-safe. */
@@ -14,4 +15,9 @@ public interface Backend {
      * known to fail, so that a failure before it is thrown here, where a route can still choose another target.
      */
     ChatStream stream(ProviderCall call);
+
+    /** Whether calls can succeed; asks nobody. */
+    default ModelCard.Status status() {
+        return ModelCard.Status.READY;
+    }
 }

@@ -1,0 +1,106 @@
+package io.serai.providers.ai;
+
+import io.serai.providers.Provider;
+import io.serai.providers.http.UpstreamClient;
+import io.serai.providers.http.UpstreamOptions;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Calls models of providers that are declared as {@link Provider} beans. */
+@Component("ai")
+public class AiComponent extends DefaultComponent {
+
+    @Metadata(label = "advanced", autowired = true, description = "The Vert.x instance to use. One of the registry is used by default, "
+            + "else an own one is made.")
+    private @Nullable Vertx vertx;
+
+    @Metadata(label = "advanced", autowired = true, description = "Settings of the HTTP client that all providers share.")
+    private @Nullable UpstreamOptions upstreamOptions;
+
+    private boolean ownVertx;
+    private @Nullable UpstreamClient http;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        AiEndpoint endpoint = new AiEndpoint(uri, this);
+        int slash = remaining.indexOf('/');
+        if (remaining.equals(AiEndpoint.AS_REQUESTED)) {
+            endpoint.setProvider(AiEndpoint.AS_REQUESTED);
+            endpoint.setModel(AiEndpoint.AS_REQUESTED);
+        } else if (slash > 0 && slash < remaining.length() - 1) {
+            endpoint.setProvider(remaining.substring(0, slash));
+            endpoint.setModel(remaining.substring(slash + 1));
+        } else {
+            throw new IllegalArgumentException("expected ai:<provider>/<model> or ai:*, found ai:" + remaining);
+        }
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The names of all declared providers. */
+    public Set<String> providerNames() {
+        return getCamelContext().getRegistry().findByTypeWithName(Provider.class).keySet();
+    }
+
+    /** Whether a provider is declared under this name. */
+    public boolean hasProvider(String name) {
+        return getCamelContext().getRegistry().lookupByNameAndType(name, Provider.class) != null;
+    }
+
+    /** The provider declared under this name, opened; null where there is none. */
+    public Provider.@Nullable Opened provider(String name) {
+        Provider provider = getCamelContext().getRegistry().lookupByNameAndType(name, Provider.class);
+        return provider == null ? null : provider.open(name, http());
+    }
+
+    private UpstreamClient http() {
+        UpstreamClient client = http;
+        if (client == null) {
+            throw new IllegalStateException("the component 'ai' is not started");
+        }
+        return client;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        Vertx shared = vertx == null ? CamelContextHelper.findSingleByType(getCamelContext(), Vertx.class) : vertx;
+        ownVertx = shared == null;
+        vertx = shared == null ? Vertx.vertx() : shared;
+        http = new UpstreamClient(vertx, upstreamOptions == null ? UpstreamOptions.DEFAULT : upstreamOptions);
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        if (http != null) {
+            http.close();
+        }
+        if (ownVertx && vertx != null) {
+            vertx.close();
+        }
+        super.doShutdown();
+    }
+
+    public @Nullable Vertx getVertx() {
+        return vertx;
+    }
+
+    public void setVertx(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    public @Nullable UpstreamOptions getUpstreamOptions() {
+        return upstreamOptions;
+    }
+
+    public void setUpstreamOptions(UpstreamOptions upstreamOptions) {
+        this.upstreamOptions = upstreamOptions;
+    }
+}

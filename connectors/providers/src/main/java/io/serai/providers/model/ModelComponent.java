@@ -1,0 +1,35 @@
+package io.serai.providers.model;
+
+import io.serai.api.model.ModelCatalog;
+import io.serai.providers.ai.AiComponent;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Publishes routes as models, and calls them. What is published can be looked up in the registry as {@link ModelCatalog}. */
+@Component("model")
+public class ModelComponent extends DefaultComponent {
+
+    private final ModelRegistry models = new ModelRegistry();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ModelEndpoint endpoint = new ModelEndpoint(uri, this);
+        endpoint.setName(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** What is published at the moment. */
+    public ModelRegistry models() {
+        return models;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        models.setProviders(() -> getCamelContext().getComponent("ai", AiComponent.class));
+        getCamelContext().getRegistry().bind("serai-models", ModelCatalog.class, models);
+    }
+}

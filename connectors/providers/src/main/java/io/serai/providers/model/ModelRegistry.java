@@ -1,0 +1,148 @@
+package io.serai.providers.model;
+
+import io.serai.api.model.ModelCard;
+import io.serai.api.model.ModelCard.Visibility;
+import io.serai.api.model.ModelCatalog;
+import io.serai.providers.Provider;
+import io.serai.providers.ai.AiComponent;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The published models. Readers see one immutable snapshot, which each change replaces as a whole, so that a reload never shows half of
+ * it.
+ */
+public final class ModelRegistry implements ModelCatalog {
+
+    /** Publishes every model of every declared provider, as {@code provider/model}. */
+    static final String EVERY_PROVIDER = "*/*";
+
+    private static final String FAMILY = "/*";
+
+    private volatile Map<String, ModelConsumer> published = Map.of();
+    private volatile @Nullable Supplier<AiComponent> providers;
+
+    void setProviders(Supplier<AiComponent> providers) {
+        this.providers = providers;
+    }
+
+    synchronized void publish(ModelConsumer consumer) {
+        Map<String, ModelConsumer> changed = new HashMap<>(published);
+        for (String name : consumer.names()) {
+            ModelConsumer other = changed.put(name, consumer);
+            if (other != null && other != consumer) {
+                throw new IllegalStateException("the model '" + name + "' of " + consumer.where()
+                        + " is already published by " + other.where());
+            }
+        }
+        published = Map.copyOf(changed);
+    }
+
+    synchronized void withdraw(ModelConsumer consumer) {
+        Map<String, ModelConsumer> changed = new HashMap<>(published);
+        changed.values().removeIf(known -> known == consumer);
+        published = Map.copyOf(changed);
+    }
+
+    /** The route for a name: exact or alias first, then its families from the narrowest, then every provider's. */
+    @Nullable ModelConsumer route(String name) {
+        Map<String, ModelConsumer> snapshot = published;
+        ModelConsumer exact = snapshot.get(name);
+        if (exact != null) {
+            return name.endsWith(FAMILY) ? null : exact;
+        }
+        for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
+            ModelConsumer family = snapshot.get(name.substring(0, slash) + FAMILY);
+            if (family != null) {
+                return family;
+            }
+        }
+        int slash = name.indexOf('/');
+        return slash > 0 && hasProvider(name.substring(0, slash)) ? snapshot.get(EVERY_PROVIDER) : null;
+    }
+
+    @Override
+    public List<ModelCard> models() {
+        List<ModelCard> cards = new ArrayList<>();
+        published.forEach((name, consumer) -> {
+            if (name.equals(EVERY_PROVIDER)) {
+                cards.addAll(families(consumer));
+            } else {
+                cards.add(renamed(consumer.card(), name));
+            }
+        });
+        cards.removeIf(card -> card.visibility() != Visibility.OPEN);
+        cards.sort(Comparator.comparing(ModelCard::id));
+        return cards;
+    }
+
+    @Override
+    public Optional<ModelCard> find(String name) {
+        Optional<ModelCard> listed =
+                models().stream().filter(card -> card.id().equals(name)).findFirst();
+        if (listed.isPresent()) {
+            return listed;
+        }
+        ModelConsumer consumer = route(name);
+        if (consumer == null || consumer.card().visibility() != Visibility.OPEN) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                consumer.names().contains(EVERY_PROVIDER)
+                        ? member(consumer.card(), name, name.substring(0, name.indexOf('/')))
+                        : renamed(consumer.card(), name));
+    }
+
+    private List<ModelCard> families(ModelConsumer consumer) {
+        Supplier<AiComponent> known = providers;
+        return known == null
+                ? List.of()
+                : known.get().providerNames().stream()
+                        .map(provider -> member(consumer.card(), provider + FAMILY, provider))
+                        .toList();
+    }
+
+    private ModelCard member(ModelCard family, String id, String providerName) {
+        Supplier<AiComponent> known = providers;
+        Provider.Opened provider = known == null ? null : known.get().provider(providerName);
+        ModelCard card = renamed(family, id);
+        return provider == null
+                ? card
+                : new ModelCard(
+                        card.id(),
+                        card.description(),
+                        providerName,
+                        card.created(),
+                        provider.dialect().operations(),
+                        card.capabilities(),
+                        card.contextWindow(),
+                        card.version(),
+                        card.visibility(),
+                        provider.backend().status());
+    }
+
+    private boolean hasProvider(String name) {
+        Supplier<AiComponent> known = providers;
+        return known != null && known.get().hasProvider(name);
+    }
+
+    private static ModelCard renamed(ModelCard card, String id) {
+        return new ModelCard(
+                id,
+                card.description(),
+                card.owner(),
+                card.created(),
+                card.operations(),
+                card.capabilities(),
+                card.contextWindow(),
+                card.version(),
+                card.visibility(),
+                card.status());
+    }
+}

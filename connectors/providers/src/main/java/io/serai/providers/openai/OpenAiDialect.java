@@ -1,0 +1,79 @@
+package io.serai.providers.openai;
+
+import io.serai.api.call.Operation;
+import io.serai.providers.http.HttpBackend;
+import io.serai.providers.http.UpstreamClient;
+import io.serai.providers.http.UpstreamTarget;
+import io.serai.providers.spi.Backend;
+import io.serai.providers.spi.Dialect;
+import io.serai.providers.spi.NotConfigured;
+import io.serai.providers.spi.ProviderSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * OpenAI's own API and all that is compatible with it (<a href="https://platform.openai.com/docs/api-reference">reference</a>). The
+ * option {@code preset} names a service of which address and deviations are known; a {@code baseUrl} goes before the preset's.
+ */
+public final class OpenAiDialect implements Dialect {
+
+    private static final String AUTHORIZATION = "authorization";
+
+    @Override
+    public String name() {
+        return "openai-compatible";
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.EMBED);
+    }
+
+    @Override
+    public Backend open(ProviderSettings settings, UpstreamClient http) {
+        Optional<OpenAiPreset> preset =
+                Optional.ofNullable(settings.options().get("preset")).map(label -> OpenAiPreset.of(label.toString()));
+        URI baseUrl = settings.baseUrl()
+                .or(() -> preset.map(OpenAiPreset::baseUrl))
+                .orElseThrow(() -> new IllegalArgumentException("expected a preset or a baseUrl, found neither"));
+        UpstreamTarget target = UpstreamTarget.of(baseUrl);
+        Map<String, String> headers = headers(settings);
+        Optional<String> keyVariable = preset.flatMap(OpenAiPreset::keyVariable);
+        if (keyVariable.isPresent() && !headers.containsKey(AUTHORIZATION)) {
+            return new NotConfigured("provider '" + settings.name() + "' has no API key: set its apiKey, by custom from "
+                    + keyVariable.get());
+        }
+        OpenAiErrors errors = new OpenAiErrors(settings.name(), secrets(settings));
+        Set<Deviation> deviations = preset.map(OpenAiPreset::deviations).orElse(Set.of());
+        OpenAiTranslator translator = new OpenAiTranslator(deviations, errors);
+        return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());
+    }
+
+    private static Map<String, String> headers(ProviderSettings settings) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + printable(key)));
+        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private static String printable(String key) {
+        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
+        }
+        return key;
+    }
+
+    /** What must not come back to a client in a provider's own words. */
+    private static List<String> secrets(ProviderSettings settings) {
+        List<String> secrets = new ArrayList<>(settings.headers().values());
+        settings.apiKey().ifPresent(secrets::add);
+        return secrets;
+    }
+}

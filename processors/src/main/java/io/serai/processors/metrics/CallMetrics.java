@@ -1,0 +1,104 @@
+package io.serai.processors.metrics;
+
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.Counter;
+import io.prometheus.client.Gauge;
+import io.prometheus.client.Histogram;
+import io.serai.api.meter.Attempt;
+import io.serai.api.meter.MeterListener;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts calls to providers by operation, provider and model, and what the engine tells of requests and streams. Thread-safe. */
+public final class CallMetrics implements MeterListener {
+
+    /** Models come from callers where a whole family is published: without a limit, each typing error is a time series for ever. */
+    private static final int MAX_MODELS = 1000;
+
+    private static final double NANOS = 1e-9;
+
+    private final Histogram tokens;
+    private final Histogram duration;
+    private final Histogram firstToken;
+    private final Counter calls;
+    private final Counter requests;
+    private final Gauge streams;
+
+    private final Map<SeriesKey, CallSeries> series = new ConcurrentHashMap<>();
+    private final Map<RequestKey, Counter.Child> requestSeries = new ConcurrentHashMap<>();
+    private final Set<String> models = ConcurrentHashMap.newKeySet();
+
+    private record SeriesKey(String operation, String provider, String model) {}
+
+    private record RequestKey(String route, int status) {}
+
+    public CallMetrics(CollectorRegistry registry) {
+        String[] call = {MetricNames.OPERATION_NAME, MetricNames.PROVIDER_NAME, MetricNames.REQUEST_MODEL};
+        tokens = Histogram.build(MetricNames.TOKEN_USAGE, "Tokens of a call, in and out")
+                .labelNames(call[0], call[1], call[2], MetricNames.TOKEN_TYPE)
+                .exponentialBuckets(1, 4, 14)
+                .register(registry);
+        duration = Histogram.build(MetricNames.OPERATION_DURATION, "Seconds from a call to the end of its answer")
+                .labelNames(call[0], call[1], call[2], MetricNames.ERROR_TYPE)
+                .exponentialBuckets(0.01, 2, 14)
+                .register(registry);
+        firstToken = Histogram.build(MetricNames.TIME_TO_FIRST_TOKEN, "Seconds from a call to its first token")
+                .labelNames(call)
+                .buckets(.001, .005, .01, .02, .04, .06, .08, .1, .25, .5, .75, 1, 2.5, 5, 7.5, 10)
+                .register(registry);
+        calls = Counter.build(MetricNames.CALLS, "Calls to providers")
+                .labelNames(call[0], call[1], call[2], MetricNames.OUTCOME, MetricNames.ERROR_TYPE)
+                .register(registry);
+        requests = Counter.build(MetricNames.REQUESTS, "Requests to the gateway")
+                .labelNames(MetricNames.ROUTE, MetricNames.STATUS)
+                .register(registry);
+        streams = Gauge.build(MetricNames.STREAMS_OPEN, "Streams that are being told to callers")
+                .register(registry);
+    }
+
+    @Override
+    public void ended(Attempt attempt) {
+        CallSeries counted = series(attempt);
+        counted.ended(
+                attempt.outcome(),
+                attempt.error().orElse(null),
+                attempt.duration().toNanos() * NANOS);
+        attempt.usage().ifPresent(counted::used);
+        attempt.timeToFirstToken().ifPresent(time -> counted.firstToken(time.toNanos() * NANOS));
+    }
+
+    /** A request has been answered. The route is an endpoint's path as it was declared: its values must be few. */
+    public void request(String route, int status) {
+        requestSeries
+                .computeIfAbsent(new RequestKey(route, status), key -> requests.labels(route, Integer.toString(status)))
+                .inc();
+    }
+
+    /** A stream to a caller has begun. */
+    public void streamOpened() {
+        streams.inc();
+    }
+
+    /** A stream to a caller has ended, however it did. */
+    public void streamClosed() {
+        streams.dec();
+    }
+
+    private CallSeries series(Attempt attempt) {
+        SeriesKey key = new SeriesKey(attempt.operation().genAiName(), attempt.provider(), counted(attempt.model()));
+        return series.computeIfAbsent(
+                key, k -> new CallSeries(tokens, duration, firstToken, calls, k.operation(), k.provider(), k.model()));
+    }
+
+    private String counted(String model) {
+        if (models.contains(model)) {
+            return model;
+        }
+        synchronized (models) {
+            return models.size() < MAX_MODELS && (models.add(model) || models.contains(model))
+                    ? model
+                    : MetricNames.OTHER_MODELS;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.serai.processors.openai;
+
+import io.serai.api.chat.ChatResponse;
+import io.serai.api.chat.ChatStream;
+import io.serai.api.error.SeraiException;
+import io.serai.api.sse.EventStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream of chunks as the events of OpenAI's API (<a
+ * href="https://platform.openai.com/docs/api-reference/chat-streaming">source</a>): {@code data: [DONE]} after the last, an error
+ * object and no {@code [DONE]} after a failure. Usage, which providers are always asked for, comes once and last, and only to
+ * callers who asked for it.
+ */
+final class ChatEvents implements EventStream {
+
+    /** What the chunks of one answer have in common. */
+    private static final List<String> ENVELOPE =
+            List.of("id", "object", "created", "model", "system_fingerprint", "service_tier");
+
+    private final ChatStream source;
+    private final AnswerShape shape;
+    private final Asked asked;
+    private final Bill bill;
+
+    private @Nullable Map<String, Object> latest;
+    private @Nullable Map<String, Object> usageChunk;
+    private @Nullable Map<String, Object> usage;
+    private byte @Nullable [] pending;
+    private @Nullable RuntimeException broken;
+    private State state = State.CHUNKS;
+
+    private enum State {
+        CHUNKS,
+        DONE,
+        ENDED
+    }
+
+    ChatEvents(ChatStream source, AnswerShape shape, Asked asked, Bill bill) {
+        this.source = source;
+        this.shape = shape;
+        this.asked = asked;
+        this.bill = bill;
+    }
+
+    @Override
+    public byte @Nullable [] next() {
+        while (pending == null && state != State.ENDED) {
+            advance();
+        }
+        byte[] frame = pending;
+        pending = null;
+        return frame;
+    }
+
+    /** Reads on while that doesn't wait: a chunk that is there may be one that the caller is not told of. */
+    @Override
+    public boolean isReady() {
+        try {
+            while (pending == null && broken == null && state == State.CHUNKS && source.isReady()) {
+                advance();
+            }
+        } catch (RuntimeException e) {
+            broken = e;
+        }
+        return pending != null || broken != null || state != State.CHUNKS;
+    }
+
+    @Override
+    public byte[] failure(SeraiException failure) {
+        return Frames.event(OpenAiErrors.error(failure));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private void advance() {
+        if (broken != null) {
+            throw broken;
+        }
+        if (state == State.DONE) {
+            pending = Frames.done();
+            state = State.ENDED;
+        } else if (source.hasNext()) {
+            chunk(source.next());
+        } else {
+            state = State.DONE;
+            if (asked.includeUsage()) {
+                tell(usageChunk());
+            }
+        }
+    }
+
+    private void chunk(Map<String, Object> chunk) {
+        latest = chunk;
+        if (!chunk.containsKey("usage")) {
+            tell(chunk);
+        } else if (chunk.get("usage") instanceof Map<?, ?> told) {
+            usage = cast(told);
+            if (chunk.get("choices") instanceof List<?> choices && !choices.isEmpty()) {
+                tell(withoutUsage(chunk));
+            } else {
+                usageChunk = chunk;
+            }
+        } else {
+            tell(withoutUsage(chunk));
+        }
+    }
+
+    private void tell(Map<String, Object> chunk) {
+        Map<String, Object> told = shape.chunk(chunk);
+        if (told != null) {
+            pending = Frames.event(told);
+        }
+    }
+
+    /** OpenAI sends {@code "usage": null} in all chunks but the last to those who asked for the last, and none to others. */
+    private Map<String, Object> withoutUsage(Map<String, Object> chunk) {
+        Map<String, Object> copy = new LinkedHashMap<>(chunk);
+        if (asked.includeUsage()) {
+            copy.put("usage", null);
+        } else {
+            copy.remove("usage");
+        }
+        return copy;
+    }
+
+    private Map<String, Object> usageChunk() {
+        Map<String, Object> last = new LinkedHashMap<>();
+        if (usageChunk != null) {
+            last.putAll(usageChunk);
+        } else {
+            Map<String, Object> model =
+                    latest == null ? ChatResponse.ofText(asked.model(), "").map() : latest;
+            ENVELOPE.stream().filter(model::containsKey).forEach(name -> last.put(name, model.get(name)));
+            last.put("object", "chat.completion.chunk");
+        }
+        last.put("choices", List.of());
+        last.put("usage", bill.usage(usage));
+        return last;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> cast(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}

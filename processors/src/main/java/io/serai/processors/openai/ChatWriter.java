@@ -1,0 +1,17 @@
+package io.serai.processors.openai;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/**
+ * Writes the answer to {@code POST /v1/chat/completions}. Takes what the route answered: an answer {@code Map}, a {@link
+ * io.serai.api.chat.ChatStream}, or text, which the model then is said to have said. Leaves {@code byte[]}, or an {@link
+ * io.serai.api.sse.EventStream} if the caller asked for a stream, and the header {@code Content-Type}.
+ */
+public final class ChatWriter implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Answer.write(exchange, exchange.getMessage().getBody(), Asked.of(exchange), AnswerShape.CHAT);
+    }
+}

@@ -1,0 +1,111 @@
+package io.serai.processors.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.serai.api.call.Operation;
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.SeraiException;
+import io.serai.api.model.ModelCard;
+import io.serai.api.model.ModelCatalog;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the answer to {@code GET /v1/models} and {@code GET /v1/models/{id}} (<a
+ * href="https://platform.openai.com/docs/api-reference/models">source</a>), by the header {@code CamelHttpPath}, with what else is
+ * known of a model beside OpenAI's own members.
+ */
+public final class ModelsWriter implements Processor {
+
+    private static final String PREFIX = "/v1/models";
+
+    private volatile @Nullable ModelCatalog catalog;
+
+    /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
+    public void setCatalog(ModelCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        ModelCatalog models = catalog(exchange);
+        String id = id(exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class));
+        Answer.write(exchange, id.isEmpty() ? list(models) : one(models, id));
+    }
+
+    private ModelCatalog catalog(Exchange exchange) {
+        ModelCatalog known = catalog;
+        if (known == null) {
+            known = exchange.getContext().getRegistry().findSingleByType(ModelCatalog.class);
+            if (known == null) {
+                throw new IllegalStateException("expected one ModelCatalog in the registry, found none");
+            }
+            catalog = known;
+        }
+        return known;
+    }
+
+    /** The path below {@code /v1/models}, which may come with or without what is above it. */
+    private static String id(String path) {
+        String below = path.equals(PREFIX) || path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
+        String raw = below.startsWith("/") ? below.substring(1) : below;
+        try {
+            // A plus sign is a space in forms, not in paths.
+            return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw notFound(raw);
+        }
+    }
+
+    private static Map<String, Object> list(ModelCatalog models) {
+        List<Object> data = new ArrayList<>();
+        for (ModelCard card : models.models()) {
+            if (card.visibility() == ModelCard.Visibility.OPEN) {
+                data.add(describe(card, card.id()));
+            }
+        }
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("object", "list");
+        list.put("data", data);
+        return list;
+    }
+
+    /** A member of a family, and an alias, are shown under the name that was asked for: that is what callers send. */
+    private static Map<String, Object> one(ModelCatalog models, String id) {
+        return models.find(id)
+                .filter(card -> card.visibility() == ModelCard.Visibility.OPEN)
+                .map(card -> describe(card, id))
+                .orElseThrow(() -> notFound(id));
+    }
+
+    private static Map<String, Object> describe(ModelCard card, String id) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("id", id);
+        model.put("object", "model");
+        model.put("created", card.created());
+        model.put("owned_by", card.owner());
+        model.put("description", card.description());
+        TreeSet<String> capabilities = new TreeSet<>(card.capabilities());
+        card.operations().stream().map(Operation::label).forEach(capabilities::add);
+        model.put("capabilities", List.copyOf(capabilities));
+        card.contextWindow().ifPresent(tokens -> model.put("context_window", tokens));
+        model.put("status", card.status().name().toLowerCase(Locale.ROOT));
+        return model;
+    }
+
+    private static SeraiException notFound(String id) {
+        String shown = id.length() <= 256 ? id : id.substring(0, 256) + "…";
+        return new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + shown + "` does not exist.")
+                .withParam("model")
+                .withCode("model_not_found");
+    }
+}

@@ -1,0 +1,33 @@
+package io.serai.processors.openai;
+
+import io.serai.api.error.ErrorShape;
+import io.serai.api.error.SeraiException;
+import io.serai.api.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Errors as OpenAI's API tells them (<a href="https://platform.openai.com/docs/guides/error-codes">source</a>):
+ * {@code {"error":{"message","type","param","code"}}}, where what is unknown is JSON null.
+ */
+public final class OpenAiErrors implements ErrorShape {
+
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public byte[] body(SeraiException failure, String requestId) {
+        return Json.write(error(failure));
+    }
+
+    static Map<String, Object> error(SeraiException failure) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", failure.getMessage());
+        error.put("type", failure.kind().type());
+        error.put("param", failure.param().filter(param -> !param.isEmpty()).orElse(null));
+        error.put("code", failure.code().orElse(null));
+        return Map.of("error", error);
+    }
+}

@@ -1,0 +1,91 @@
+package io.serai.processors.retrieval;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * Passages and their vectors, in memory. Readers see all passages of a document or none: each change puts a new list in the place of
+ * the old one. Thread-safe.
+ */
+public final class PassageIndex {
+
+    private volatile List<Entry> entries = List.of();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared, nor shown to anybody
+    private record Entry(Passage passage, float[] unit) {}
+
+    /** Adds a passage. */
+    public synchronized void add(Passage passage, float[] vector) {
+        List<Entry> changed = new ArrayList<>(entries);
+        changed.add(new Entry(passage, unit(vector)));
+        entries = List.copyOf(changed);
+    }
+
+    /**
+     * Puts these passages in the place of all that came from this source.
+     *
+     * @param vectors one for each passage
+     */
+    public void replace(String source, List<Passage> passages, List<float[]> vectors) {
+        if (passages.size() != vectors.size()) {
+            throw new IllegalArgumentException(
+                    "expected " + passages.size() + " vectors for " + source + ", found " + vectors.size());
+        }
+        List<Entry> added = new ArrayList<>(passages.size());
+        for (int i = 0; i < passages.size(); i++) {
+            added.add(new Entry(passages.get(i), unit(vectors.get(i))));
+        }
+        synchronized (this) {
+            List<Entry> changed = new ArrayList<>(entries);
+            changed.removeIf(entry -> entry.passage.source().equals(source));
+            changed.addAll(added);
+            entries = List.copyOf(changed);
+        }
+    }
+
+    /** How many passages there are. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** At most {@code count} passages whose vectors point most nearly where this one does, the best first. */
+    public List<PassageMatch> best(float[] vector, int count, double minScore) {
+        float[] unit = unit(vector);
+        PriorityQueue<PassageMatch> best = new PriorityQueue<>(Comparator.comparingDouble(PassageMatch::score));
+        for (Entry entry : entries) {
+            // Vectors of another length come from another model, as after a change of the route: they can't be
+            // compared.
+            if (entry.unit.length == unit.length) {
+                double score = dot(entry.unit, unit);
+                if (score >= minScore) {
+                    best.add(new PassageMatch(entry.passage, score));
+                    if (best.size() > count) {
+                        best.poll();
+                    }
+                }
+            }
+        }
+        return best.stream()
+                .sorted(Comparator.comparingDouble(PassageMatch::score).reversed())
+                .toList();
+    }
+
+    private static float[] unit(float[] vector) {
+        double length = Math.sqrt(dot(vector, vector));
+        float[] unit = new float[vector.length];
+        for (int i = 0; i < vector.length && length > 0; i++) {
+            unit[i] = (float) (vector[i] / length);
+        }
+        return unit;
+    }
+
+    private static double dot(float[] left, float[] right) {
+        double sum = 0;
+        for (int i = 0; i < left.length; i++) {
+            sum += (double) left[i] * right[i];
+        }
+        return sum;
+    }
+}

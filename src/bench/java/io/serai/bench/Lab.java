@@ -1,0 +1,50 @@
+package io.serai.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** The folder in which the processes of one run work, and those processes; closing ends all of them, the last started first. */
+final class Lab implements AutoCloseable {
+
+    private final Path folder;
+    private final Deque<ChildProcess> processes = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Lab(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    ChildProcess keep(ChildProcess process) {
+        processes.push(process);
+        if (closed) {
+            // Ctrl-C came while the process was starting.
+            process.close();
+        }
+        return process;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (ChildProcess process = processes.poll(); process != null; process = processes.poll()) {
+            process.close();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.serai.bench;
+
+import java.util.List;
+
+/**
+ * How long and how much.
+ *
+ * @param warmMillis under load for what a JIT compiles; others get a quarter
+ * @param windowMillis of one measurement of plain answers
+ * @param connections at which plain answers are measured
+ * @param openStreams held open at once
+ */
+record Plan(
+        String name,
+        long warmMillis,
+        int rounds,
+        long windowMillis,
+        List<Integer> connections,
+        long streamWindowMillis,
+        int openStreams,
+        int openChunks) {
+
+    static final Plan FULL =
+            new Plan("full", 20_000, 3, 2_000, List.of(1, 4, 16, 64, 256), 6_000, 5_000, 10);
+    static final Plan QUICK = new Plan("quick", 3_000, 1, 1_000, List.of(1, 16, 64), 2_000, 1_000, 4);
+
+    /** Connections at which CPU and memory are compared, and streams that run side by side. */
+    static final int BUSY = 64;
+
+    /** Connections of the p99 budget. */
+    static final int FEW = 16;
+
+    static final int STREAM_CHUNKS = 100;
+    static final int STREAM_MILLIS = 10;
+    static final int OPEN_MILLIS = 1_000;
+    static final long OPEN_RAMP_MILLIS = 3_000;
+    static final int PROMPT_WORDS = 50_000;
+    static final int PROMPT_CONNECTIONS = 4;
+    static final int AT_ONCE = 1_000;
+    static final int SLOW_MILLIS = 1_000;
+
+    /** The same with no more streams at once than a proxy may have sockets for: two a stream, and some to spare. */
+    Plan within(int openFiles) {
+        int streams = Math.min(openStreams, (openFiles - 500) / 2);
+        return new Plan(name, warmMillis, rounds, windowMillis, connections, streamWindowMillis, streams, openChunks);
+    }
+}

@@ -1,0 +1,17 @@
+package io.serai.bench;
+
+/** What is asked of every target. */
+enum Scenario {
+    /** One small answer per call, as fast as the connections can. */
+    PLAIN,
+    /** The same with a prompt of 50,000 tokens. */
+    PROMPT,
+    /** Streams side by side, paced as a model writes: each chunk wakes everybody. */
+    STREAMS,
+    /** Streams side by side whose chunks come all at once: what a chunk costs besides waking up. */
+    BURSTS,
+    /** Thousands of slow streams, all open at once. */
+    OPEN_STREAMS,
+    /** 1,000 calls at one moment to an upstream that takes a second. */
+    AT_ONCE
+}

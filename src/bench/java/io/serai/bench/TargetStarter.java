@@ -1,0 +1,146 @@
+package io.serai.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts the processes of the benchmark and waits until each answers a call. */
+final class TargetStarter {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Short pauses at a fixed size: neither the mock nor the load may show up in the latencies of others. */
+    private static final List<String> STEADY = List.of("-Xms512m", "-Xmx512m", "-Xmn128m", "-XX:+UseSerialGC");
+
+    private final Lab lab;
+    private final Options options;
+    private final int mockPort = Lab.freePort();
+
+    TargetStarter(Lab lab, Options options) {
+        this.lab = lab;
+        this.options = options;
+    }
+
+    LoadClient load() {
+        List<String> command = ChildProcess.java(STEADY, LoadMain.class);
+        return new LoadClient(lab.keep(ChildProcess.piped("load", command, lab.folder())));
+    }
+
+    /** The mock upstream itself: what every other target is compared with. */
+    Entry direct() throws InterruptedException {
+        List<String> command = ChildProcess.java(STEADY, MockUpstream.class, mockPort);
+        ChildProcess process = lab.keep(ChildProcess.logged("mock", command, Map.of(), lab.folder()));
+        return ready(new Target(Target.DIRECT, "the mock", process, mockPort, "", Map.of(), Target.Runtime.JVM, 0));
+    }
+
+    Entry bare() throws InterruptedException {
+        int port = Lab.freePort();
+        List<String> command = ChildProcess.java(options.bareFlags(), BareProxy.class, port, mockPort);
+        ChildProcess process = lab.keep(ChildProcess.logged("bare", command, Map.of(), lab.folder()));
+        String version = Machine.vertxVersion();
+        return ready(new Target(Target.BARE, "Vert.x " + version, process, port, "", Map.of(), Target.Runtime.JVM, 0));
+    }
+
+    Entry nginx() throws InterruptedException {
+        if (options.without().contains("nginx")) {
+            return new Entry.Absent(Target.NGINX, "left out by --without");
+        }
+        NginxLauncher nginx = new NginxLauncher(lab);
+        if (nginx.version().isEmpty()) {
+            return new Entry.Absent(Target.NGINX, "nginx is not installed");
+        }
+        int port = Lab.freePort();
+        ChildProcess process = nginx.start(port, mockPort);
+        return ready(new Target(Target.NGINX, nginx.version(), process, port, "", Map.of(), Target.Runtime.NATIVE, 0));
+    }
+
+    Entry portkey() throws InterruptedException {
+        if (options.without().contains("portkey")) {
+            return new Entry.Absent(Target.PORTKEY, "left out by --without");
+        }
+        PortkeyLauncher portkey = new PortkeyLauncher(lab);
+        if (!portkey.install()) {
+            return new Entry.Absent(Target.PORTKEY, "npm could not install it, or there is no Node");
+        }
+        int port = Lab.freePort();
+        ChildProcess process = portkey.start(port);
+        return ready(new Target(
+                Target.PORTKEY,
+                portkey.version(),
+                process,
+                port,
+                "",
+                PortkeyLauncher.headers(mockPort),
+                Target.Runtime.JAVASCRIPT,
+                0));
+    }
+
+    Entry serai() throws InterruptedException {
+        if (options.serai().isEmpty()) {
+            return new Entry.Absent(Target.SERAI, "no --serai command was given");
+        }
+        int port = Lab.freePort();
+        String command = options.serai()
+                .replace("{java}", ChildProcess.javaCommand())
+                .replace("{port}", String.valueOf(port))
+                .replace("{upstream}", "http://127.0.0.1:" + mockPort);
+        ChildProcess process = lab.keep(
+                ChildProcess.logged("serai", List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
+        return ready(new Target(
+                Target.SERAI,
+                options.seraiVersion(),
+                process,
+                port,
+                options.seraiPrefix(),
+                options.seraiHeaders(),
+                Target.Runtime.JVM,
+                0));
+    }
+
+    /** The target as it answers, with the flags of its Java; absent when it gives no answer in time. */
+    private Entry ready(Target target) throws InterruptedException {
+        long start = System.nanoTime();
+        Load one = Load.once(target.json(), 1, 0, 2_000);
+        String error = "";
+        while (System.nanoTime() - start < PATIENCE.toNanos() && target.process().alive()) {
+            LoadResult result = attempt(one);
+            if (!result.failed()) {
+                long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+                return answering(target, millis);
+            }
+            error = result.firstError();
+            target.process().process().waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        System.err.println(target.name() + " gave no answer (" + error + ")\n" + target.process().lastWords());
+        target.process().close();
+        return new Entry.Absent(target.name(), "it gave no answer: " + error);
+    }
+
+    private static Target answering(Target target, long millis) {
+        String detail = Stream.concat(
+                        Stream.of(target.detail()),
+                        ProcStat.javaFlags(target.process().pid()).stream())
+                .collect(Collectors.joining(" "));
+        return new Target(
+                target.name(),
+                detail,
+                target.process(),
+                target.port(),
+                target.modelPrefix(),
+                target.headers(),
+                target.runtime(),
+                millis);
+    }
+
+    private static LoadResult attempt(Load one) {
+        try {
+            return LoadGenerator.run(one);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

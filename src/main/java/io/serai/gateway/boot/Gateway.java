@@ -1,0 +1,188 @@
+package io.serai.gateway.boot;
+
+import io.serai.api.model.ModelCatalog;
+import io.serai.gateway.http.GatewayHttpServer;
+import io.serai.gateway.reload.RouteFolders;
+import io.serai.gateway.reload.RouteReload;
+import io.serai.processors.openai.OpenAiErrors;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupSummaryLevel;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running gateway: a Camel context with the routes of a folder, an HTTP server in front of it, a management port beside it. Built for one
+ * process, and for tests that start several in one.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Main main;
+    private final Vertx vertx;
+    private final GatewayHttpServer server;
+    private final @Nullable ManagementServer management;
+    private @Nullable RouteReload reload;
+
+    private Gateway(Main main, Vertx vertx, GatewayHttpServer server, @Nullable ManagementServer management) {
+        this.main = main;
+        this.vertx = vertx;
+        this.server = server;
+        this.management = management;
+    }
+
+    /**
+     * Starts a gateway as the command line does; returns once it accepts requests.
+     *
+     * @throws StartException saying what to do
+     */
+    public static Gateway start(String... arguments) throws Exception {
+        CommandLine line = CommandLine.of(arguments);
+        Map<String, SettingsReader.Found> table = new TreeMap<>(PropertiesFile.settings(line.home()));
+        table.putAll(line.settings());
+        Settings settings = Settings.read(new SettingsReader(table));
+        Vertx vertx = SharedVertx.create();
+        try {
+            return start(line, settings, vertx);
+        } catch (Exception | LinkageError e) {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            throw e;
+        }
+    }
+
+    private static Gateway start(CommandLine line, Settings settings, Vertx vertx) throws Exception {
+        // For Camel's own executors: wire taps, parallel splits and multicasts.
+        System.setProperty("camel.threads.virtual.enabled", "true");
+        Telemetry telemetry = new Telemetry();
+        GatewayHttpServer server =
+                new GatewayHttpServer(vertx, settings.http(), new OpenAiErrors(), telemetry.listener());
+        telemetry.watch(server);
+        RouteFolders folders = new RouteFolders(line.routes());
+        Main main = main(line, vertx, settings, folders);
+        main.addMainListener(new Wiring(server, telemetry));
+        ManagementServer management = settings.managementPort() < 0
+                ? null
+                : new ManagementServer(vertx, server, telemetry, settings.managementHost(), settings.managementPort());
+        Gateway gateway = new Gateway(main, vertx, server, management);
+        try {
+            startRoutes(main, folders);
+            listen(settings, server, management);
+            if (line.mode() == CommandLine.Mode.DEV) {
+                gateway.reload = new RouteReload(main.getCamelContext(), folders);
+                gateway.reload.start();
+            }
+            return gateway;
+        } catch (Exception | LinkageError e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private static Main main(CommandLine line, Vertx vertx, Settings settings, RouteFolders folders) {
+        Main main = new Main();
+        main.bind("vertx", vertx);
+        main.bind("upstreamOptions", settings.upstream());
+        Path folder = line.home();
+        main.configure()
+                .withRoutesIncludePattern(folders.read().keySet().stream()
+                        .map(file -> "file:" + file)
+                        .collect(Collectors.joining(",")))
+                .withAutoConfigurationEnvironmentVariablesEnabled(false)
+                // Line numbers in messages about routes.
+                .withSourceLocationEnabled(true)
+                .withStreamCachingEnabled(false)
+                .withLoadStatisticsEnabled(false)
+                .withShutdownTimeout(10)
+                .withShutdownSuppressLoggingOnTimeout(true);
+        main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
+        main.setDefaultPropertyPlaceholderLocation("file:" + folder + "/" + PropertiesFile.NAME + ";optional=true");
+        main.addInitialProperty("camel.component.kamelet.location", "file:" + folder + "/kamelets,classpath:kamelets");
+        main.addInitialProperty("serai.folder", folder.toString());
+        return main;
+    }
+
+    private static void startRoutes(Main main, RouteFolders folders) throws Exception {
+        try {
+            main.start();
+        } catch (Exception e) {
+            throw folders.explain(main.getCamelContext(), e);
+        }
+    }
+
+    private static void listen(Settings settings, GatewayHttpServer server, @Nullable ManagementServer management)
+            throws Exception {
+        try {
+            server.listen();
+        } catch (ExecutionException e) {
+            throw taken(e, settings.http().host(), settings.http().port(), "--port");
+        }
+        if (management != null) {
+            try {
+                management.listen();
+            } catch (ExecutionException e) {
+                throw taken(e, settings.managementHost(), settings.managementPort(), "--management-port");
+            }
+        }
+    }
+
+    private static Exception taken(ExecutionException failure, String host, int port, String option) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new StartException("can't listen on " + host + ":" + port + " (" + cause.getMessage()
+                + "); choose another with " + option);
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The port with metrics and probes, where there is one. */
+    public int managementPort() {
+        return management == null ? -1 : management.port();
+    }
+
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** What can be called. */
+    public ModelCatalog models() {
+        return camel().getRegistry().findSingleByType(ModelCatalog.class);
+    }
+
+    GatewayHttpServer server() {
+        return server;
+    }
+
+    /** Takes nobody in any more and waits for those who run, as long as the settings allow. */
+    public int drain() throws InterruptedException {
+        return server.drain();
+    }
+
+    /** Ends at once. */
+    @Override
+    public void close() throws Exception {
+        if (reload != null) {
+            reload.close();
+        }
+        server.close();
+        if (management != null) {
+            management.close();
+        }
+        try {
+            main.stop();
+        } catch (RuntimeException e) {
+            LOG.warn("Camel did not stop cleanly: {}", e.getMessage());
+        }
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,76 @@
+package io.serai.gateway.boot;
+
+import io.serai.gateway.http.HttpSettings;
+import io.serai.gateway.http.HttpSettings.ClientTimeouts;
+import io.serai.gateway.http.HttpSettings.Http2Cleartext;
+import io.serai.gateway.http.HttpSettings.Limits;
+import io.serai.gateway.http.TlsSettings;
+import io.serai.providers.http.UpstreamOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that {@code gateway.properties} can say under {@code serai.}, with its defaults. Anything else there that begins with
+ * {@code serai.} stops the start.
+ *
+ * @param http how clients are served
+ * @param managementHost where metrics and probes are served
+ * @param managementPort where metrics and probes are served; 0 for any that is free, -1 for not at all
+ * @param upstream how providers are called
+ */
+public record Settings(HttpSettings http, String managementHost, int managementPort, UpstreamOptions upstream) {
+
+    /** Reads the settings; {@link SettingsReader#rest()} names what is left over. */
+    static Settings read(SettingsReader in) {
+        Settings settings = new Settings(
+                http(in),
+                in.text("management.host", "127.0.0.1"),
+                in.integer("management.port", 8081),
+                UpstreamOptions.DEFAULT);
+        in.refuseRest();
+        return settings;
+    }
+
+    private static HttpSettings http(SettingsReader in) {
+        return new HttpSettings(
+                in.text("http.host", "127.0.0.1"),
+                in.integer("http.port", 8080),
+                new Limits(
+                        in.bytes("http.max-body", "32MiB"),
+                        in.bytes("http.max-bodies-in-flight", bodies()),
+                        (int) in.bytes("http.max-header", "32KiB"),
+                        (int) in.bytes("http.max-line", "8KiB"),
+                        in.integer("http.max-requests", 20_000)),
+                new ClientTimeouts(
+                        in.duration("http.header-timeout", "10s"),
+                        in.duration("http.body-timeout", "20s"),
+                        in.duration("http.keep-alive", "75s"),
+                        in.duration("http.write-timeout", "60s"),
+                        in.duration("http.request-timeout", "15m"),
+                        in.duration("http.ping", "15s"),
+                        in.duration("http.drain", "30s")),
+                in.set(
+                        "http.allowed-headers",
+                        Set.of("content-type", "accept", "user-agent", "traceparent", "tracestate", "x-request-id", "x-serai-*")),
+                in.flag("http.h2c", false) ? Http2Cleartext.ON : Http2Cleartext.OFF,
+                tls(in));
+    }
+
+    private static Optional<TlsSettings> tls(SettingsReader in) {
+        Optional<Path> certificate = in.path("tls.certificate");
+        Optional<Path> key = in.path("tls.key");
+        Optional<Path> clientCa = in.path("tls.client-ca");
+        TlsSettings tls = new TlsSettings(
+                certificate.orElse(Path.of("")), key.orElse(Path.of("")), clientCa, in.duration("tls.reload", "5s"));
+        if (certificate.isPresent() != key.isPresent() || (clientCa.isPresent() && certificate.isEmpty())) {
+            throw in.wrong("tls.certificate", "needs serai.tls.key beside it, and the other way round");
+        }
+        return certificate.map(given -> tls);
+    }
+
+    /** A quarter of the heap: a body takes about three times its size once it is read and written again. */
+    private static String bodies() {
+        return Runtime.getRuntime().maxMemory() / 4 + "";
+    }
+}

@@ -1,0 +1,134 @@
+package io.serai.gateway.boot;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Takes settings out of a table, each once, and complains of the file and the key where one is wrong or unknown. */
+final class SettingsReader {
+
+    static final String PREFIX = "serai.";
+
+    private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*(KiB|MiB|GiB)?");
+    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
+
+    /** A setting as it was found, and where. */
+    record Found(String value, String where) {}
+
+    private final Map<String, Found> table;
+    private final Set<String> taken = new TreeSet<>();
+
+    /** @param table by key without {@link #PREFIX} */
+    SettingsReader(Map<String, Found> table) {
+        this.table = new TreeMap<>(table);
+    }
+
+    String text(String key, String fallback) {
+        return find(key).map(Found::value).orElse(fallback);
+    }
+
+    int integer(String key, int fallback) {
+        return parse(key, String.valueOf(fallback), "a whole number", Integer::parseInt);
+    }
+
+    boolean flag(String key, boolean fallback) {
+        return parse(key, String.valueOf(fallback), "true or false", value -> switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(value);
+        });
+    }
+
+    long bytes(String key, String fallback) {
+        return parse(key, fallback, "a size such as 32MiB", value -> {
+            Matcher matcher = matching(BYTES, value);
+            String unit = matcher.group(2) == null ? "" : matcher.group(2);
+            long factor =
+                    switch (unit) {
+                        case "KiB" -> 1L << 10;
+                        case "MiB" -> 1L << 20;
+                        case "GiB" -> 1L << 30;
+                        default -> 1L;
+                    };
+            return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+        });
+    }
+
+    Duration duration(String key, String fallback) {
+        return parse(key, fallback, "a duration such as 15s, 200ms or 10m", value -> {
+            Matcher matcher = matching(DURATION, value);
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
+        });
+    }
+
+    Set<String> set(String key, Set<String> fallback) {
+        return find(key)
+                .map(found -> Arrays.stream(found.value().split(","))
+                        .map(item -> item.strip().toLowerCase(Locale.ROOT))
+                        .filter(item -> !item.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()))
+                .orElse(fallback);
+    }
+
+    Optional<Path> path(String key) {
+        Optional<Path> path = find(key).map(found -> Path.of(found.value()));
+        path.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw wrong(key, "expected a file that can be read, found " + file);
+        });
+        return path;
+    }
+
+    /** Unknown keys are errors: nothing that is accepted is inert. */
+    void refuseRest() {
+        for (String key : table.keySet()) {
+            if (!taken.contains(key)) {
+                throw wrong(key, "is not known; known are " + taken);
+            }
+        }
+    }
+
+    StartException wrong(String key, String what) {
+        Found found = table.get(key);
+        String where = found == null ? "" : found.where() + ": ";
+        return new StartException(where + PREFIX + key + " " + what);
+    }
+
+    private Optional<Found> find(String key) {
+        taken.add(key);
+        return Optional.ofNullable(table.get(key));
+    }
+
+    private <T> T parse(String key, String fallback, String expected, Function<String, T> parser) {
+        String value = text(key, fallback).strip();
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw wrong(key, "expected " + expected + ", found '" + value + "'");
+        }
+    }
+
+    private static Matcher matching(Pattern pattern, String value) {
+        Matcher matcher = pattern.matcher(value);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(value);
+        }
+        return matcher;
+    }
+}

@@ -1,0 +1,28 @@
+package io.serai.gateway.boot;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.impl.VertxBuilder;
+import io.vertx.core.spi.ExecutorServiceFactory;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The one Vert.x of a process: server, client and engine share it, because events got lost between two. Its workers are virtual threads, so
+ * that nothing of Vert.x has a pool to run out of; its checker tells when an event loop is kept from its work.
+ */
+final class SharedVertx {
+
+    private SharedVertx() {}
+
+    static Vertx create() {
+        VertxOptions options = new VertxOptions()
+                .setEventLoopPoolSize(Math.max(1, Runtime.getRuntime().availableProcessors()))
+                .setBlockedThreadCheckInterval(500)
+                .setMaxEventLoopExecuteTime(500)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setPreferNativeTransport(true);
+        ExecutorServiceFactory virtual = (threads, concurrency, max) -> Executors.newVirtualThreadPerTaskExecutor();
+        return new VertxBuilder(options).executorServiceFactory(virtual).init().vertx();
+    }
+}

@@ -1,0 +1,99 @@
+package io.serai.gateway.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands each request to a virtual thread of its own. The stock consumer would run it on one of twenty workers, echo the client's headers,
+ * and send a stream's events in one lump.
+ */
+final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final GatewayHttpServer server;
+
+    GatewayHttpConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            List<Handler<RoutingContext>> handlers,
+            GatewayHttpServer server) {
+        super(endpoint, processor, handlers, GatewayHttpServer.ROUTER);
+        this.server = server;
+    }
+
+    @Override
+    protected void handleRequest(RoutingContext ctx) {
+        if (isSuspended()) {
+            ctx.fail(new GatewayException(ErrorKind.GATEWAY_OVERLOADED, "This route is suspended at the moment."));
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        fill(exchange.getIn(), ctx);
+        server.converse(new Conversation(ctx, server.settings().timeouts(), server.errors()), exchange, this);
+    }
+
+    /** Runs the route. Called on the request's own thread. */
+    void run(Exchange exchange) throws Exception {
+        createUoW(exchange);
+        getProcessor().process(exchange);
+    }
+
+    void done(Exchange exchange) {
+        doneUoW(exchange);
+        releaseExchange(exchange, false);
+    }
+
+    private void fill(Message message, RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        server.headers().enter(request.headers(), ctx.queryParams(), ctx.pathParams(), message);
+        Map<String, Object> headers = message.getHeaders();
+        headers.put(Exchange.HTTP_METHOD, request.method().name());
+        headers.put(Exchange.HTTP_PATH, ctx.normalizedPath());
+        headers.put(Exchange.HTTP_URI, ctx.normalizedPath());
+        if (request.query() != null) {
+            headers.put(Exchange.HTTP_QUERY, request.query());
+        }
+        HostAndPort authority = request.authority();
+        if (authority != null) {
+            headers.put(Exchange.HTTP_HOST, authority.host());
+        }
+        message.setBody(body(ctx));
+    }
+
+    /** The body's bytes; the fields of a form as a map; null where there is none. */
+    private static @Nullable Object body(RoutingContext ctx) {
+        Buffer body = ctx.body().buffer();
+        if (body == null) {
+            return null;
+        }
+        String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith(FORM) ? form(body) : body.getBytes();
+    }
+
+    private static Map<String, Object> form(Buffer body) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        new QueryStringDecoder(body.toString(), false)
+                .parameters()
+                .forEach((name, values) -> fields.put(name, values.size() == 1 ? values.get(0) : values));
+        return fields;
+    }
+}

@@ -1,0 +1,215 @@
+package io.serai.gateway.http;
+
+import io.serai.api.call.CallNames;
+import io.serai.api.error.ErrorShape;
+import io.serai.api.error.SeraiException;
+import io.serai.api.meter.Meter;
+import io.serai.api.meter.MeterListener;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+
+/**
+ * The gateway's HTTP server: one listener for each event loop, all on one port. It takes requests in, hands each to a virtual thread, and
+ * knows how many are running. {@code /livez} and {@code /readyz} it answers itself.
+ */
+public final class GatewayHttpServer {
+
+    static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
+
+    private final Vertx vertx;
+    private final HttpSettings settings;
+    private final MeterListener meters;
+    private final ErrorAnswers errors;
+    private final Admission admission;
+    private final HeaderGate headers;
+    private final ClientWatches watches;
+    private final Router router;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("request-", 0).factory());
+    private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean ready;
+    private volatile int port;
+
+    /** @param meters hears of every call to a provider that a request makes */
+    public GatewayHttpServer(Vertx vertx, HttpSettings settings, ErrorShape shape, MeterListener meters) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.meters = meters;
+        this.errors = new ErrorAnswers(shape);
+        this.admission = new Admission(settings.limits());
+        this.headers = new HeaderGate(settings.allowedHeaders());
+        this.watches = new ClientWatches(settings.timeouts());
+        this.router = Router.router(vertx);
+        this.port = settings.port();
+        probes(router);
+        router.route().handler(this::admit);
+        errors.install(router);
+    }
+
+    /** Adds {@code /livez} and {@code /readyz}, which no provider is asked for. */
+    public void probes(Router router) {
+        router.get("/livez").handler(ctx -> ctx.end("ok\n"));
+        router.get("/readyz").handler(this::readiness);
+    }
+
+    /** Lets routes of this context be served. Call before they start. */
+    public void serve(CamelContext context) {
+        context.getRegistry().bind("platform-http-engine", new GatewayHttpEngine(this));
+        context.getRegistry()
+                .bind(ROUTER, new VertxPlatformHttpRouter(null, vertx, router, ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                    @Override
+                    public Handler<RoutingContext> bodyHandler() {
+                        return new BodyReader(settings.limits(), admission, watches);
+                    }
+                });
+    }
+
+    /**
+     * Listens. Requests are answered from now on.
+     *
+     * @throws java.util.concurrent.ExecutionException where the port can't be had
+     */
+    public void listen() throws Exception {
+        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+        // The first listener finds out the port where any will do; the others share it.
+        deploy(1);
+        deploy(loops - 1);
+        settings.tls().ifPresent(tls -> new TlsReload(vertx, tls, listeners).start());
+        ready = true;
+    }
+
+    private void deploy(int instances) throws Exception {
+        if (instances > 0) {
+            vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(instances))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    /**
+     * Takes nobody in any more and waits for those who run.
+     *
+     * @return how many were still running when the time was up
+     */
+    public int drain() throws InterruptedException {
+        ready = false;
+        admission.drain();
+        long until = System.nanoTime() + settings.timeouts().drain().toNanos();
+        while (admission.running() > 0 && until - System.nanoTime() > 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return admission.running();
+    }
+
+    /** Closes all connections. */
+    public void close() throws Exception {
+        for (HttpServer listener : listeners) {
+            try {
+                listener.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                // The process is about to end: what does not close in time is closed by the system.
+                continue;
+            }
+        }
+        threads.shutdownNow();
+    }
+
+    /** The port listened on; the configured one before that. */
+    public int port() {
+        return port;
+    }
+
+    /** Requests that have been taken in and not been answered whole. */
+    public int running() {
+        return admission.running();
+    }
+
+    public HttpSettings settings() {
+        return settings;
+    }
+
+    ErrorAnswers errors() {
+        return errors;
+    }
+
+    HeaderGate headers() {
+        return headers;
+    }
+
+    /** Runs a route on a thread of its own and answers with what it leaves. Called on the event loop. */
+    void converse(Conversation conversation, Exchange exchange, GatewayHttpConsumer consumer) {
+        exchange.setProperty(CallNames.METER, new Meter(meters));
+        conversation.accompany(exchange);
+        threads.execute(() -> {
+            try {
+                consumer.run(exchange);
+                conversation.answer(exchange);
+            } catch (Exception | LinkageError | AssertionError e) {
+                conversation.fail(e);
+            } finally {
+                consumer.done(exchange);
+            }
+        });
+    }
+
+    private void admit(RoutingContext ctx) {
+        SeraiException refusal = admission.enter();
+        if (refusal != null) {
+            ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            errors.answer(ctx, refusal);
+            return;
+        }
+        ctx.addEndHandler(ended -> admission.leave());
+        watches.current().requestBegun(ctx);
+        ctx.next();
+    }
+
+    private void readiness(RoutingContext ctx) {
+        boolean open = ready && !admission.isDraining();
+        ctx.response().setStatusCode(open ? 200 : 503);
+        if (!open) {
+            ctx.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+        }
+        ctx.end(open ? "ready\n" : "draining\n");
+    }
+
+    /** One event loop's share of the server. */
+    private final class Listener extends AbstractVerticle {
+
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(ServerOptions.of(settings, port));
+            server.connectionHandler(connection -> watches.current().connected(connection));
+            server.invalidRequestHandler(errors::invalid);
+            server.requestHandler(router);
+            server.exceptionHandler(failure -> {});
+            vertx.setPeriodic(1000, tick -> watches.current().sweep());
+            listeners.add(server);
+            server.listen().onComplete(listening -> {
+                if (listening.succeeded()) {
+                    port = server.actualPort();
+                    started.complete();
+                } else {
+                    started.fail(listening.cause());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.serai.gateway.http;
+
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * What crosses the edge between HTTP and an exchange. In come headers of an allow-list, and query and path parameters whose names mean
+ * nothing to Camel or to us: a header such as {@code CamelHttpUri} would choose where a route sends to (CVE-2025-27636 and its kin).
+ * Out go the headers of an answer, never those of the request.
+ */
+final class HeaderGate {
+
+    private static final Set<String> ANSWER_NAMES = Set.of(
+            "content-type",
+            "content-disposition",
+            "retry-after",
+            "cache-control",
+            "etag",
+            "last-modified",
+            "location",
+            "link",
+            "vary",
+            "www-authenticate",
+            "x-request-id",
+            "openai-processing-ms",
+            "anthropic-ratelimit-requests-limit");
+    private static final List<String> ANSWER_PREFIXES = List.of("x-serai-", "x-ratelimit-");
+    private static final List<String> RESERVED_PREFIXES = List.of("camel", "org.apache.camel", "serai");
+
+    private final Set<String> names = new HashSet<>();
+    private final List<String> prefixes = new ArrayList<>();
+
+    HeaderGate(Set<String> allowed) {
+        for (String name : allowed) {
+            if (isReserved(name)) {
+                throw new IllegalArgumentException("the header '" + name + "' can't be allowed: Camel acts on it");
+            }
+            if (name.endsWith("*")) {
+                prefixes.add(name.substring(0, name.length() - 1));
+            } else {
+                names.add(name);
+            }
+        }
+    }
+
+    /** Takes what may enter. The first of several headers of one name counts. */
+    void enter(MultiMap headers, MultiMap query, Map<String, String> path, Message message) {
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (isAllowed(name)) {
+                message.getHeaders().putIfAbsent(canonical(name), header.getValue());
+            }
+        }
+        if (!query.isEmpty()) {
+            for (Map.Entry<String, String> parameter : query) {
+                enter(parameter.getKey(), parameter.getValue(), message);
+            }
+        }
+        path.forEach((name, value) -> enter(name, value, message));
+    }
+
+    private void enter(String name, String value, Message message) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!isReserved(lower) && !isAllowed(lower)) {
+            message.getHeaders().putIfAbsent(name, value);
+        }
+    }
+
+    private boolean isAllowed(String lower) {
+        return names.contains(lower) || startsWithAny(lower, prefixes);
+    }
+
+    /** Whether an answer may carry this header. */
+    static boolean leaves(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return ANSWER_NAMES.contains(lower) || startsWithAny(lower, ANSWER_PREFIXES);
+    }
+
+    private static boolean isReserved(String lower) {
+        return startsWithAny(lower.strip(), RESERVED_PREFIXES);
+    }
+
+    private static boolean startsWithAny(String name, List<String> prefixes) {
+        for (int i = 0; i < prefixes.size(); i++) {
+            if (name.startsWith(prefixes.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String canonical(String lower) {
+        return lower.equals("content-type") ? Exchange.CONTENT_TYPE : lower;
+    }
+}

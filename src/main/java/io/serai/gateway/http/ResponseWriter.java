@@ -1,0 +1,246 @@
+package io.serai.gateway.http;
+
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.SeraiException;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries an answer from the request's thread to the connection, which only its event loop touches. A stream's head leaves with its first
+ * bytes, or with the first {@code : ping}. The thread waits while the client does not read.
+ */
+final class ResponseWriter {
+
+    /** How much may wait for a slow client on its way through here, beside the same again in the connection. */
+    private static final int WINDOW = 64 * 1024;
+
+    private static final Buffer PING = Buffer.buffer(": ping\n\n");
+
+    /** What the answer says of itself. Applied on the event loop. */
+    @FunctionalInterface
+    interface Head {
+        void apply(HttpServerResponse response);
+    }
+
+    private final HttpConnection connection;
+    private final HttpServerResponse response;
+    private final HttpSettings.ClientTimeouts timeouts;
+    private final String requestId;
+    private final Context loop = Vertx.currentContext();
+
+    /** Who waits for the client to read on, if anybody. */
+    private volatile @Nullable Thread waiting;
+
+    private volatile boolean full;
+    private volatile boolean gone;
+    private volatile boolean headSent;
+    private volatile long handed;
+    private volatile long taken;
+
+    /** Of the event loop alone. */
+    private @Nullable Head head;
+
+    private long heartbeat = -1;
+    private long lastWrite;
+    private boolean ended;
+
+    ResponseWriter(RoutingContext ctx, HttpSettings.ClientTimeouts timeouts, String requestId) {
+        this.connection = ctx.request().connection();
+        this.response = ctx.response();
+        this.timeouts = timeouts;
+        this.requestId = requestId;
+        response.setWriteQueueMaxSize(WINDOW);
+    }
+
+    /** The whole answer at once. */
+    void whole(Head head, byte[] body) {
+        loop.runOnContext(nothing -> {
+            if (isOpen()) {
+                if (headSent) {
+                    response.end(Buffer.buffer(body));
+                } else {
+                    head.apply(response);
+                    response.putHeader(Conversation.REQUEST_ID, requestId);
+                    response.end(Buffer.buffer(body));
+                    headSent = true;
+                }
+                finish();
+            }
+        });
+    }
+
+    /** Says how the stream that follows describes itself. Nothing leaves yet. */
+    void begin(Head described) {
+        loop.runOnContext(nothing -> head = described);
+    }
+
+    /** The next bytes of a stream. Waits while the client is more than a window behind. */
+    void write(Buffer bytes) {
+        awaitRoom();
+        handed += bytes.length();
+        loop.runOnContext(nothing -> {
+            taken += bytes.length();
+            if (isOpen()) {
+                sendHead();
+                lastWrite = System.nanoTime();
+                response.write(bytes);
+                if (response.writeQueueFull()) {
+                    full = true;
+                    response.drainHandler(drained -> {
+                        full = false;
+                        LockSupport.unpark(waiting);
+                    });
+                }
+            }
+            LockSupport.unpark(waiting);
+        });
+    }
+
+    /** The end of a stream. */
+    void end() {
+        loop.runOnContext(nothing -> {
+            if (isOpen()) {
+                sendHead();
+                response.end();
+                finish();
+            }
+        });
+    }
+
+    /** A failure: as a whole answer where no byte has left yet, else as the last frame. */
+    void fail(SeraiException failure, ErrorAnswers errors) {
+        loop.runOnContext(nothing -> {
+            if (isOpen()) {
+                if (headSent) {
+                    response.end(Buffer.buffer(errors.frame(failure, requestId)));
+                } else {
+                    response.putHeader(Conversation.REQUEST_ID, requestId);
+                    errors.write(connection, response, failure, requestId);
+                }
+                finish();
+            }
+        });
+    }
+
+    /** Cuts the connection, so that the client sees that the answer is not whole. */
+    void abort() {
+        loop.runOnContext(nothing -> {
+            if (isOpen()) {
+                response.reset();
+                finish();
+            }
+        });
+    }
+
+    /** Whether the status has left. */
+    boolean hasHead() {
+        return headSent || handed > 0;
+    }
+
+    /** From now on silence is filled with comments. */
+    void startHeartbeat() {
+        loop.runOnContext(nothing -> {
+            if (heartbeat == -1 && isOpen()) {
+                lastWrite = System.nanoTime();
+                arm(timeouts.ping().toNanos());
+            }
+        });
+    }
+
+    /** The answer is complete, or the client has gone. Called on the event loop. */
+    void ended() {
+        gone = true;
+        finish();
+        LockSupport.unpark(waiting);
+    }
+
+    private void arm(long nanos) {
+        long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos + 999_999));
+        heartbeat = loop.owner().setTimer(millis, timer -> beat());
+    }
+
+    private void beat() {
+        if (!isOpen()) {
+            return;
+        }
+        long silence = System.nanoTime() - lastWrite;
+        long rest = timeouts.ping().toNanos() - silence;
+        if (rest > 0) {
+            arm(rest);
+            return;
+        }
+        sendHead();
+        lastWrite = System.nanoTime();
+        if (!response.writeQueueFull()) {
+            response.write(PING);
+        }
+        arm(timeouts.ping().toNanos());
+    }
+
+    private void sendHead() {
+        if (headSent) {
+            return;
+        }
+        headSent = true;
+        response.setChunked(true);
+        if (head == null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
+        } else {
+            head.apply(response);
+        }
+        response.putHeader(Conversation.REQUEST_ID, requestId);
+        // Proxies such as nginx hold streams back unless told not to.
+        response.putHeader("x-accel-buffering", "no");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
+    }
+
+    private boolean isOpen() {
+        return !ended && !response.closed() && !response.ended();
+    }
+
+    private void finish() {
+        ended = true;
+        if (heartbeat != -1) {
+            loop.owner().cancelTimer(heartbeat);
+        }
+    }
+
+    private void awaitRoom() {
+        if (gone) {
+            throw clientGone();
+        }
+        if (!full && handed - taken < WINDOW) {
+            return;
+        }
+        long until = System.nanoTime() + timeouts.write().toNanos();
+        waiting = Thread.currentThread();
+        try {
+            while ((full || handed - taken >= WINDOW) && !gone) {
+                long rest = until - System.nanoTime();
+                if (rest <= 0) {
+                    abort();
+                    throw clientGone();
+                }
+                LockSupport.parkNanos(this, rest);
+            }
+        } finally {
+            waiting = null;
+        }
+        if (gone) {
+            throw clientGone();
+        }
+    }
+
+    private static SeraiException clientGone() {
+        return new CallerException(ErrorKind.CALLER_GONE, "The client has closed the connection.");
+    }
+}

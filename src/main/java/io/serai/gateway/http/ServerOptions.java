@@ -1,0 +1,49 @@
+package io.serai.gateway.http;
+
+import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SSLOptions;
+
+/** Our settings in the words of Vert.x. */
+final class ServerOptions {
+
+    private ServerOptions() {}
+
+    static HttpServerOptions of(HttpSettings settings, int port) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setHost(settings.host())
+                .setPort(port)
+                .setMaxHeaderSize(settings.limits().header())
+                .setMaxInitialLineLength(settings.limits().line())
+                .setHttp2ClearTextEnabled(settings.h2c() == HttpSettings.Http2Cleartext.ON)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true)
+                .setAcceptBacklog(4096);
+        settings.tls().ifPresent(tls -> secure(options, tls));
+        return options;
+    }
+
+    private static void secure(HttpServerOptions options, TlsSettings tls) {
+        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keys(tls));
+        tls.clientCa().ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trust(ca.toString())));
+    }
+
+    /** The parts of the options that a change of the files changes. */
+    static SSLOptions reloaded(TlsSettings tls) {
+        SSLOptions options = new SSLOptions().setKeyCertOptions(keys(tls));
+        tls.clientCa().ifPresent(ca -> options.setTrustOptions(trust(ca.toString())));
+        return options;
+    }
+
+    private static PemKeyCertOptions keys(TlsSettings tls) {
+        return new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString());
+    }
+
+    private static PemTrustOptions trust(String ca) {
+        return new PemTrustOptions().addCertPath(ca);
+    }
+}

@@ -1,0 +1,115 @@
+package io.serai.gateway.reload;
+
+import io.serai.gateway.boot.StartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * The folders of routes that a gateway runs.
+ *
+ * @param paths absolute
+ */
+public record RouteFolders(List<Path> paths) {
+
+    private static final String SUFFIX = ".camel.yaml";
+
+    /** The route files and what they hold, by path. */
+    public Map<Path, String> read() {
+        Map<Path, String> contents = new LinkedHashMap<>();
+        try {
+            for (Path file : walk(RouteFolders::isRouteFile)) {
+                contents.put(file, Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return contents;
+    }
+
+    /** The folders themselves and all below them. */
+    List<Path> all() throws IOException {
+        return walk(Files::isDirectory);
+    }
+
+    private List<Path> walk(Predicate<Path> wanted) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path path : paths) {
+            Files.walkFileTree(path, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    if (!folder.equals(path) && isSkipped(folder)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return visitFile(folder, attributes);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (wanted.test(file)) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        found.sort(null);
+        return found;
+    }
+
+    /** What builds leave behind, and what is hidden. */
+    private static boolean isSkipped(Path folder) {
+        String name = folder.getFileName().toString();
+        return name.equals("target") || name.equals("node_modules") || name.startsWith(".");
+    }
+
+    static boolean isRouteFile(Path file) {
+        return file.getFileName().toString().endsWith(SUFFIX) && !file.getFileName().toString().startsWith(".");
+    }
+
+    /** A file's content as Camel's loaders take it, whatever the disk holds by now. */
+    static Resource resource(Path file, String content) {
+        return ResourceHelper.fromBytes("file:" + file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static List<Resource> resources(Map<Path, String> contents) {
+        List<Resource> resources = new ArrayList<>(contents.size());
+        contents.forEach((file, content) -> resources.add(resource(file, content)));
+        return resources;
+    }
+
+    /** The file as it is named in messages: {@code routes/fast.camel.yaml}. */
+    String display(Path file) {
+        for (Path path : paths) {
+            if (file.startsWith(path)) {
+                return path.getFileName().resolve(path.relativize(file)).toString();
+            }
+        }
+        return file.toString();
+    }
+
+    /** Whether a file lies in one of the folders. */
+    boolean contains(Path file) {
+        return paths.stream().anyMatch(file::startsWith);
+    }
+
+    /** Why routes could not be started, by file and line where that can be found out; the failure itself otherwise. */
+    public Exception explain(CamelContext context, Exception failure) {
+        Optional<String> problem = new RouteTrial(context, this).problem(read());
+        return problem.<Exception>map(text -> new StartException("broken route: " + text)).orElse(failure);
+    }
+}
