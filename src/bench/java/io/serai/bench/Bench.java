@@ -76,7 +76,11 @@ public final class Bench {
             }
             for (Target target : targets) {
                 Call prompt = target.json("bench-json", Plan.PROMPT_WORDS);
-                sample(Scenario.PROMPT, target, probe, Load.timed(prompt, Plan.PROMPT_CONNECTIONS, plan.windowMillis()));
+                sample(
+                        Scenario.PROMPT,
+                        target,
+                        probe,
+                        Load.timed(prompt, Plan.PROMPT_CONNECTIONS, plan.windowMillis()));
             }
             for (Target target : targets) {
                 sample(Scenario.STREAMS, target, probe, streams(target, plan.streamWindowMillis()));
@@ -104,7 +108,8 @@ public final class Bench {
         probe.measure(target, Load.timed(target.json(), Plan.BUSY, millis));
         probe.measure(target, bursts(target, millis / 4));
         probe.measure(target, streams(target, millis / 4));
-        probe.measure(target, Load.timed(target.json("bench-json", Plan.PROMPT_WORDS), Plan.PROMPT_CONNECTIONS, millis / 10));
+        probe.measure(
+                target, Load.timed(target.json("bench-json", Plan.PROMPT_WORDS), Plan.PROMPT_CONNECTIONS, millis / 10));
     }
 
     private static Load streams(Target target, long windowMillis) {

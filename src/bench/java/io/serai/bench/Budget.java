@@ -9,7 +9,8 @@ import java.util.OptionalDouble;
  *
  * @param figure what was measured; empty when it could not be, and then {@code obstacle} says why
  */
-record Budget(String promise, Bound bound, double limit, String unit, OptionalDouble figure, Optional<String> obstacle) {
+record Budget(
+        String promise, Bound bound, double limit, String unit, OptionalDouble figure, Optional<String> obstacle) {
 
     enum Bound {
         AT_MOST("≤"),
@@ -41,6 +42,8 @@ record Budget(String promise, Bound bound, double limit, String unit, OptionalDo
     }
 
     private static String number(double value) {
-        return Math.abs(value) >= 100 ? String.format(Locale.ROOT, "%.0f", value) : String.format(Locale.ROOT, "%.2f", value);
+        return Math.abs(value) >= 100
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -42,8 +42,8 @@ final class Budgets {
                         Bound.AT_MOST,
                         1.5,
                         " ms",
-                        millis(results.added(
-                                Scenario.PLAIN, Plan.FEW, SERAI, result -> result.latency().p99())),
+                        millis(results.added(Scenario.PLAIN, Plan.FEW, SERAI, result -> result.latency()
+                                .p99())),
                         obstacle(Scenario.PLAIN, Plan.FEW, SERAI, Target.DIRECT)),
                 new Budget(
                         "CPU per streamed chunk over the bare proxy's, chunks paced",
@@ -64,8 +64,8 @@ final class Budgets {
                         Bound.AT_MOST,
                         2,
                         " ms",
-                        millis(results.added(
-                                Scenario.STREAMS, Plan.BUSY, SERAI, result -> result.firstMark().p99())),
+                        millis(results.added(Scenario.STREAMS, Plan.BUSY, SERAI, result -> result.firstMark()
+                                .p99())),
                         obstacle(Scenario.STREAMS, Plan.BUSY, SERAI, Target.DIRECT)),
                 new Budget(
                         "memory (RSS) with " + plan.openStreams() + " open streams",
@@ -79,8 +79,8 @@ final class Budgets {
                         Bound.AT_MOST,
                         1_500,
                         " ms",
-                        millis(results.worst(
-                                Scenario.AT_ONCE, Plan.AT_ONCE, SERAI, sample -> sample.result().elapsedNanos())),
+                        millis(results.worst(Scenario.AT_ONCE, Plan.AT_ONCE, SERAI, sample -> sample.result()
+                                .elapsedNanos())),
                         obstacle(Scenario.AT_ONCE, Plan.AT_ONCE, SERAI)));
     }
 

@@ -17,16 +17,16 @@ import java.util.Map;
 record Call(int port, Map<String, String> headers, String model, int chunks, int promptWords) {
 
     private static final String[] WORDS = {
-        "the", "inn", "of", "long", "roads", "keeps", "a", "lamp", "for", "who", "comes", "late", "and", "tired", "with",
-        "salt", "or", "news", "from", "coast"
+        "the", "inn", "of", "long", "roads", "keeps", "a", "lamp", "for", "who", "comes", "late", "and", "tired",
+        "with", "salt", "or", "news", "from", "coast"
     };
 
     /** The whole request as it goes over the wire. */
     byte[] request() {
         byte[] body = Json.write(body());
         StringBuilder head = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:").append(port);
-        headers.forEach((name, value) ->
-                head.append("\r\n").append(name).append(": ").append(value));
+        headers.forEach(
+                (name, value) -> head.append("\r\n").append(name).append(": ").append(value));
         head.append("\r\nContent-Type: application/json\r\nContent-Length: ").append(body.length);
         byte[] start = head.append("\r\n\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
         byte[] whole = new byte[start.length + body.length];
@@ -56,7 +56,8 @@ record Call(int port, Map<String, String> headers, String model, int chunks, int
     private String prompt() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < promptWords; i++) {
-            text.append(WORDS[(i * 7 + i / 13) % WORDS.length]).append(i % 25 == 24 ? "\n" : i % 60 == 59 ? " \"" : " ");
+            text.append(WORDS[(i * 7 + i / 13) % WORDS.length])
+                    .append(i % 25 == 24 ? "\n" : i % 60 == 59 ? " \"" : " ");
         }
         return text.toString();
     }
@@ -68,7 +69,8 @@ record Call(int port, Map<String, String> headers, String model, int chunks, int
     static Call of(Map<?, ?> map) {
         Map<String, String> headers = new LinkedHashMap<>();
         Wire.object(map, "headers").forEach((name, value) -> headers.put((String) name, (String) value));
-        return new Call((int) Wire.whole(map, "port"), headers, Wire.text(map, "model"), (int) Wire.whole(map, "chunks"), (int)
-                Wire.whole(map, "promptWords"));
+        return new Call(
+                (int) Wire.whole(map, "port"), headers, Wire.text(map, "model"), (int) Wire.whole(map, "chunks"), (int)
+                        Wire.whole(map, "promptWords"));
     }
 }

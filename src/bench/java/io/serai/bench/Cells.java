@@ -51,9 +51,17 @@ final class Cells {
             Function<LoadResult, Percentiles> distribution,
             int decimals) {
         Optional<String> p50 = number(
-                millis(scenario, connections, target, result -> distribution.apply(result).p50()), 1e6, decimals);
+                millis(scenario, connections, target, result -> distribution
+                        .apply(result)
+                        .p50()),
+                1e6,
+                decimals);
         Optional<String> p99 = number(
-                millis(scenario, connections, target, result -> distribution.apply(result).p99()), 1e6, decimals);
+                millis(scenario, connections, target, result -> distribution
+                        .apply(result)
+                        .p99()),
+                1e6,
+                decimals);
         return p50.isPresent() && p99.isPresent()
                 ? p50.get() + " / " + p99.get()
                 : instead(scenario, connections, target);
@@ -71,8 +79,8 @@ final class Cells {
     /** The best rate of plain answers at any number of connections. */
     String ceiling(String target) {
         OptionalDouble best = plan.connections().stream()
-                .map(connections -> results.median(
-                        Scenario.PLAIN, connections, target, sample -> sample.result().perSecond()))
+                .map(connections -> results.median(Scenario.PLAIN, connections, target, sample -> sample.result()
+                        .perSecond()))
                 .flatMapToDouble(OptionalDouble::stream)
                 .max();
         return number(best, 1, 0).orElse(NONE);

@@ -30,7 +30,8 @@ final class ChildProcess implements AutoCloseable {
     /** Starts a command whose output goes to {@code <name>.log} in a folder. */
     static ChildProcess logged(String name, List<String> command, Map<String, String> environment, Path folder) {
         Path log = folder.resolve(name + ".log");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         return start(name, builder, log);
     }
@@ -38,7 +39,8 @@ final class ChildProcess implements AutoCloseable {
     /** Starts a command that is talked to: its standard output is a pipe, only its errors go to {@code <name>.log}. */
     static ChildProcess piped(String name, List<String> command, Path folder) {
         Path log = folder.resolve(name + ".log");
-        return start(name, new ProcessBuilder(command).redirectOutput(Redirect.PIPE).redirectError(log.toFile()), log);
+        return start(
+                name, new ProcessBuilder(command).redirectOutput(Redirect.PIPE).redirectError(log.toFile()), log);
     }
 
     /** A main class of the benchmark on the class path and the Java of this process. */
@@ -89,8 +91,8 @@ final class ChildProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> tree =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroy);
         try {
             process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,7 +22,9 @@ final class Commands {
             process.getOutputStream().close();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             boolean ended = process.waitFor(10, TimeUnit.SECONDS);
-            return ended && process.exitValue() == 0 ? output.lines().findFirst().orElse("") : "";
+            return ended && process.exitValue() == 0
+                    ? output.lines().findFirst().orElse("")
+                    : "";
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {

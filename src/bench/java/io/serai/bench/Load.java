@@ -11,7 +11,14 @@ import java.util.Map;
  * @param rampMillis over which the first calls of the connections are spread
  * @param limitMillis after which calls still open count as errors
  */
-record Load(Call call, int connections, long requests, long windowMillis, long settleMillis, long rampMillis, long limitMillis) {
+record Load(
+        Call call,
+        int connections,
+        long requests,
+        long windowMillis,
+        long settleMillis,
+        long rampMillis,
+        long limitMillis) {
 
     private static final long GRACE_MILLIS = 15_000;
 

@@ -32,7 +32,8 @@ record Machine(String processor, int cores, String memory, String kernel, String
 
     /** How many files a process may open, at most; the greatest number there is when that can't be told. */
     static int openFiles() {
-        String[] words = line("/proc/self/limits", line -> line.startsWith("Max open files")).split(" +");
+        String[] words = line("/proc/self/limits", line -> line.startsWith("Max open files"))
+                .split(" +");
         return words.length > 4 && words[4].matches("\\d{1,9}") ? Integer.parseInt(words[4]) : Integer.MAX_VALUE;
     }
 

@@ -9,8 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 /** The provider of the benchmark: answers {@code POST /v1/chat/completions} as OpenAI would, from prebuilt bytes ({@link MockAnswer}). */
 public final class MockUpstream extends AbstractVerticle {
 
-    private static final String USAGE =
-            "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":10,\"total_tokens\":22}";
+    private static final String USAGE = "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":10,\"total_tokens\":22}";
     private static final Buffer PLAIN = Buffer.buffer("{\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion\","
             + "\"created\":1700000000,\"model\":\"bench-json\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
             + "\"content\":\"The inn stands where the roads meet.~\"},\"logprobs\":null,\"finish_reason\":\"stop\"}],"
@@ -18,11 +17,13 @@ public final class MockUpstream extends AbstractVerticle {
     private static final Buffer FIRST = chunk("{\"role\":\"assistant\",\"content\":\"The~\"}", "null");
     private static final Buffer NEXT = chunk("{\"content\":\" road~\"}", "null");
     private static final Buffer FINISH = chunk("{}", "\"stop\"");
-    private static final Buffer USAGE_EVENT = Buffer.buffer("data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\","
-            + "\"created\":1700000000,\"model\":\"bench-stream\",\"choices\":[]," + USAGE + "}\n\n");
+    private static final Buffer USAGE_EVENT =
+            Buffer.buffer("data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\","
+                    + "\"created\":1700000000,\"model\":\"bench-stream\",\"choices\":[]," + USAGE + "}\n\n");
     private static final Buffer DONE = Buffer.buffer("data: [DONE]\n\n");
-    private static final Buffer REFUSAL = Buffer.buffer("{\"error\":{\"message\":\"no such model, or 'stream' contradicts it\","
-            + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}");
+    private static final Buffer REFUSAL =
+            Buffer.buffer("{\"error\":{\"message\":\"no such model, or 'stream' contradicts it\","
+                    + "\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}");
 
     private final int port;
 
@@ -48,9 +49,9 @@ public final class MockUpstream extends AbstractVerticle {
     private void answer(HttpServerRequest request, Buffer body) {
         byte[] bytes = body.getBytes();
         HttpServerResponse response = request.response();
-        MockAnswer.to(bytes).ifPresentOrElse(
-                answer -> answer(response, answer, body),
-                () -> json(response.setStatusCode(400), REFUSAL));
+        MockAnswer.to(bytes)
+                .ifPresentOrElse(
+                        answer -> answer(response, answer, body), () -> json(response.setStatusCode(400), REFUSAL));
     }
 
     private void answer(HttpServerResponse response, MockAnswer answer, Buffer body) {
@@ -112,8 +113,10 @@ public final class MockUpstream extends AbstractVerticle {
     }
 
     private static Buffer chunk(String delta, String finish) {
-        return Buffer.buffer("data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
-                + "\"model\":\"bench-stream\",\"system_fingerprint\":\"fp_bench\",\"choices\":[{\"index\":0,\"delta\":" + delta
-                + ",\"logprobs\":null,\"finish_reason\":" + finish + "}]}\n\n");
+        return Buffer.buffer(
+                "data: {\"id\":\"chatcmpl-bench\",\"object\":\"chat.completion.chunk\",\"created\":1700000000,"
+                        + "\"model\":\"bench-stream\",\"system_fingerprint\":\"fp_bench\",\"choices\":[{\"index\":0,\"delta\":"
+                        + delta
+                        + ",\"logprobs\":null,\"finish_reason\":" + finish + "}]}\n\n");
     }
 }

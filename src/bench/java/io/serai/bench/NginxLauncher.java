@@ -56,7 +56,8 @@ final class NginxLauncher {
         this.lab = lab;
         this.folder = lab.folder().resolve("nginx").toAbsolutePath();
         this.command = Commands.find("nginx").map(Path::toString).orElse("");
-        this.version = command.isEmpty() ? "" : Commands.firstLine(command, "-v").replaceFirst(".*nginx/", "nginx ");
+        this.version =
+                command.isEmpty() ? "" : Commands.firstLine(command, "-v").replaceFirst(".*nginx/", "nginx ");
     }
 
     /** Empty when nginx is not installed. */

@@ -75,15 +75,7 @@ record Options(
     /** The same with no more streams at once than a proxy may have sockets for. */
     Options within(int openFiles) {
         return new Options(
-                plan.within(openFiles),
-                serai,
-                seraiPrefix,
-                seraiVersion,
-                seraiHeaders,
-                bareFlags,
-                without,
-                out,
-                work);
+                plan.within(openFiles), serai, seraiPrefix, seraiVersion, seraiHeaders, bareFlags, without, out, work);
     }
 
     private static String value(String[] args, int at) {

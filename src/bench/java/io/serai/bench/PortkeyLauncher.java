@@ -18,7 +18,7 @@ final class PortkeyLauncher {
             {
               "private": true,
               "dependencies": {"@portkey-ai/gateway": "1.15.2"},
-              "overrides": {"@hono/node-server": "1.14.2"}
+              "overrides": {"@hono/node-server": "1.14.1"}
             }
             """;
     private static final long INSTALL_SECONDS = 180;
@@ -29,7 +29,7 @@ final class PortkeyLauncher {
 
     PortkeyLauncher(Lab lab) {
         this.lab = lab;
-        this.home = lab.folder().resolve("portkey").toAbsolutePath();
+        this.home = lab.folder().resolve("portkey-1.15.2").toAbsolutePath();
         this.module = home.resolve("node_modules/@portkey-ai/gateway");
     }
 
@@ -68,7 +68,8 @@ final class PortkeyLauncher {
 
     String version() {
         try {
-            Map<String, Object> manifest = Json.standard().readObject(Files.readAllBytes(module.resolve("package.json")));
+            Map<String, Object> manifest =
+                    Json.standard().readObject(Files.readAllBytes(module.resolve("package.json")));
             return "Portkey " + manifest.get("version") + ", Node " + Commands.firstLine("node", "--version");
         } catch (IOException | JsonException e) {
             return "Portkey of unknown version";

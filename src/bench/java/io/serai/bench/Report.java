@@ -65,7 +65,9 @@ final class Report {
         for (Entry entry : entries) {
             switch (entry) {
                 case Target target ->
-                    row(target.name(), target.detail() + "; first answer " + target.readyMillis() + " ms after its start");
+                    row(
+                            target.name(),
+                            target.detail() + "; first answer " + target.readyMillis() + " ms after its start");
                 case Entry.Absent absent -> row(absent.name(), "not measured: " + absent.reason());
             }
         }
@@ -87,10 +89,7 @@ final class Report {
                 divided by its answers or chunks; memory is `VmRSS` of the tree, at its highest. Answers are checked: status, \
                 all pieces of content, `[DONE]`. One error makes the figure a failure.
                 """,
-                plan.warmMillis() / 1000,
-                plan.warmMillis() / 4000,
-                plan.rounds(),
-                plan.rounds() == 1 ? "" : "s");
+                plan.warmMillis() / 1000, plan.warmMillis() / 4000, plan.rounds(), plan.rounds() == 1 ? "" : "s");
         say(
                 "In the direct call at %d connections the mock itself costs %s µs CPU per request and the load generator %s.\n",
                 Plan.BUSY,
@@ -109,14 +108,18 @@ final class Report {
 
     private void plain() {
         say("## Plain answers\n");
-        say("CPU in µs per request at so many connections, the ratio and the memory at %d of them; the ceiling is the best rate.\n", Plan.BUSY);
+        say(
+                "CPU in µs per request at so many connections, the ratio and the memory at %d of them; the ceiling is the best rate.\n",
+                Plan.BUSY);
         List<String> head = new ArrayList<>(List.of("Target"));
         plan.connections().forEach(connections -> head.add("CPU at " + connections));
         head.addAll(List.of("× bare proxy", "Requests/s, ceiling", "RSS, MB"));
         table(head.toArray(String[]::new));
         rows(Scenario.PLAIN, Plan.BUSY, target -> {
             List<String> row = new ArrayList<>();
-            plan.connections().forEach(connections -> row.add(cells.median(Scenario.PLAIN, connections, target, Sample::cpuPerCall, 1, 1)));
+            plan.connections()
+                    .forEach(connections ->
+                            row.add(cells.median(Scenario.PLAIN, connections, target, Sample::cpuPerCall, 1, 1)));
             row.add(cells.overBare(Scenario.PLAIN, target, Sample::cpuPerCall));
             row.add(cells.ceiling(target));
             row.add(cells.median(Scenario.PLAIN, Plan.BUSY, target, sample -> sample.rssKib() * 1024, 1e6, 0));
@@ -140,22 +143,26 @@ final class Report {
         say(
                 "%d streams side by side, %d chunks each, %d ms apart, evenly spread over time. Time to first token and gap between "
                         + "chunks: p50 / p99 in ms over the direct call's. CPU per chunk includes the request's own.\n",
-                Plan.BUSY,
-                Plan.STREAM_CHUNKS,
-                Plan.STREAM_MILLIS);
+                Plan.BUSY, Plan.STREAM_CHUNKS, Plan.STREAM_MILLIS);
         table("Target", "First token", "Gap", "CPU µs per chunk", "× bare proxy", "RSS, MB");
-        rows(Scenario.STREAMS, Plan.BUSY, target -> List.of(
-                cells.percentiles(Scenario.STREAMS, Plan.BUSY, target, LoadResult::firstMark, 2),
-                cells.percentiles(Scenario.STREAMS, Plan.BUSY, target, LoadResult::gap, 2),
-                cells.median(Scenario.STREAMS, Plan.BUSY, target, Sample::cpuPerMark, 1, 2),
-                cells.overBare(Scenario.STREAMS, target, Sample::cpuPerMark),
-                cells.median(Scenario.STREAMS, Plan.BUSY, target, sample -> sample.rssKib() * 1024, 1e6, 0)));
+        rows(
+                Scenario.STREAMS,
+                Plan.BUSY,
+                target -> List.of(
+                        cells.percentiles(Scenario.STREAMS, Plan.BUSY, target, LoadResult::firstMark, 2),
+                        cells.percentiles(Scenario.STREAMS, Plan.BUSY, target, LoadResult::gap, 2),
+                        cells.median(Scenario.STREAMS, Plan.BUSY, target, Sample::cpuPerMark, 1, 2),
+                        cells.overBare(Scenario.STREAMS, target, Sample::cpuPerMark),
+                        cells.median(Scenario.STREAMS, Plan.BUSY, target, sample -> sample.rssKib() * 1024, 1e6, 0)));
         say("The same streams with all chunks in one burst: what a chunk costs when nobody has to be woken for it.\n");
         table("Target", "CPU µs per chunk", "× bare proxy", "Chunks/s");
-        rows(Scenario.BURSTS, Plan.BUSY, target -> List.of(
-                cells.median(Scenario.BURSTS, Plan.BUSY, target, Sample::cpuPerMark, 1, 2),
-                cells.overBare(Scenario.BURSTS, target, Sample::cpuPerMark),
-                cells.median(Scenario.BURSTS, Plan.BUSY, target, Sample::marksPerSecond, 1, 0)));
+        rows(
+                Scenario.BURSTS,
+                Plan.BUSY,
+                target -> List.of(
+                        cells.median(Scenario.BURSTS, Plan.BUSY, target, Sample::cpuPerMark, 1, 2),
+                        cells.overBare(Scenario.BURSTS, target, Sample::cpuPerMark),
+                        cells.median(Scenario.BURSTS, Plan.BUSY, target, Sample::marksPerSecond, 1, 0)));
     }
 
     private void openStreams() {
@@ -163,31 +170,72 @@ final class Report {
         say("## %,d open streams\n", open);
         say("%d chunks each, 1 s apart, begun within 3 s. Every one has to complete.\n", plan.openChunks());
         table("Target", "Complete", "Open at once", "RSS, MB", "CPU µs per chunk");
-        rows(Scenario.OPEN_STREAMS, open, target -> List.of(
-                cells.median(Scenario.OPEN_STREAMS, open, target, sample -> sample.result().completed(), 1, 0),
-                cells.median(Scenario.OPEN_STREAMS, open, target, sample -> sample.result().peakOpen(), 1, 0),
-                cells.median(Scenario.OPEN_STREAMS, open, target, sample -> sample.rssKib() * 1024, 1e6, 0),
-                cells.median(Scenario.OPEN_STREAMS, open, target, Sample::cpuPerMark, 1, 2)));
+        rows(
+                Scenario.OPEN_STREAMS,
+                open,
+                target -> List.of(
+                        cells.median(
+                                Scenario.OPEN_STREAMS,
+                                open,
+                                target,
+                                sample -> sample.result().completed(),
+                                1,
+                                0),
+                        cells.median(
+                                Scenario.OPEN_STREAMS,
+                                open,
+                                target,
+                                sample -> sample.result().peakOpen(),
+                                1,
+                                0),
+                        cells.median(Scenario.OPEN_STREAMS, open, target, sample -> sample.rssKib() * 1024, 1e6, 0),
+                        cells.median(Scenario.OPEN_STREAMS, open, target, Sample::cpuPerMark, 1, 2)));
     }
 
     private void prompt() {
         int connections = Plan.PROMPT_CONNECTIONS;
         say("## A prompt of 50,000 tokens\n");
-        say("About 0.25 MB of JSON, plain answer, %d connections; p50 / p99 in ms over the direct call's.\n", connections);
+        say(
+                "About 0.25 MB of JSON, plain answer, %d connections; p50 / p99 in ms over the direct call's.\n",
+                connections);
         table("Target", "Latency", "CPU µs per request", "Requests/s");
-        rows(Scenario.PROMPT, connections, target -> List.of(
-                cells.percentiles(Scenario.PROMPT, connections, target, LoadResult::latency, 2),
-                cells.median(Scenario.PROMPT, connections, target, Sample::cpuPerCall, 1, 0),
-                cells.median(Scenario.PROMPT, connections, target, sample -> sample.result().perSecond(), 1, 0)));
+        rows(
+                Scenario.PROMPT,
+                connections,
+                target -> List.of(
+                        cells.percentiles(Scenario.PROMPT, connections, target, LoadResult::latency, 2),
+                        cells.median(Scenario.PROMPT, connections, target, Sample::cpuPerCall, 1, 0),
+                        cells.median(
+                                Scenario.PROMPT,
+                                connections,
+                                target,
+                                sample -> sample.result().perSecond(),
+                                1,
+                                0)));
     }
 
     private void atOnce() {
         say("## 1,000 calls at once on an upstream that takes 1 s\n");
         say("Milliseconds from the first request to the last answer, over connections that are open already.\n");
         table("Target", "Median round", "Worst round");
-        rows(Scenario.AT_ONCE, Plan.AT_ONCE, target -> List.of(
-                cells.median(Scenario.AT_ONCE, Plan.AT_ONCE, target, sample -> sample.result().elapsedNanos(), 1e6, 0),
-                cells.worst(Scenario.AT_ONCE, Plan.AT_ONCE, target, sample -> sample.result().elapsedNanos(), 1e6, 0)));
+        rows(
+                Scenario.AT_ONCE,
+                Plan.AT_ONCE,
+                target -> List.of(
+                        cells.median(
+                                Scenario.AT_ONCE,
+                                Plan.AT_ONCE,
+                                target,
+                                sample -> sample.result().elapsedNanos(),
+                                1e6,
+                                0),
+                        cells.worst(
+                                Scenario.AT_ONCE,
+                                Plan.AT_ONCE,
+                                target,
+                                sample -> sample.result().elapsedNanos(),
+                                1e6,
+                                0)));
     }
 
     /** A line per target that was asked this, in the order of the field, and one for each that is missing. */

@@ -175,7 +175,8 @@ final class ResponseReader {
         for (int i = from; i < to; i++) {
             int digit = Character.digit(line[i], radix);
             if (digit < 0) {
-                throw new IOException("expected a number, found " + new String(line, from, to - from, StandardCharsets.ISO_8859_1));
+                throw new IOException(
+                        "expected a number, found " + new String(line, from, to - from, StandardCharsets.ISO_8859_1));
             }
             value = value * radix + digit;
         }

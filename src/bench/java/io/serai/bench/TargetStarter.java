@@ -88,8 +88,8 @@ final class TargetStarter {
                 .replace("{java}", ChildProcess.javaCommand())
                 .replace("{port}", String.valueOf(port))
                 .replace("{upstream}", "http://127.0.0.1:" + mockPort);
-        ChildProcess process = lab.keep(
-                ChildProcess.logged("serai", List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
+        ChildProcess process =
+                lab.keep(ChildProcess.logged("serai", List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
         return ready(new Target(
                 Target.SERAI,
                 options.seraiVersion(),
@@ -106,7 +106,8 @@ final class TargetStarter {
         long start = System.nanoTime();
         Load one = Load.once(target.json(), 1, 0, 2_000);
         String error = "";
-        while (System.nanoTime() - start < PATIENCE.toNanos() && target.process().alive()) {
+        while (System.nanoTime() - start < PATIENCE.toNanos()
+                && target.process().alive()) {
             LoadResult result = attempt(one);
             if (!result.failed()) {
                 long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
@@ -115,7 +116,8 @@ final class TargetStarter {
             error = result.firstError();
             target.process().process().waitFor(20, TimeUnit.MILLISECONDS);
         }
-        System.err.println(target.name() + " gave no answer (" + error + ")\n" + target.process().lastWords());
+        System.err.println(target.name() + " gave no answer (" + error + ")\n"
+                + target.process().lastWords());
         target.process().close();
         return new Entry.Absent(target.name(), "it gave no answer: " + error);
     }

@@ -1,6 +1,7 @@
 package io.serai.processors.openai;
 
 import static io.serai.processors.openai.FrontEndFixture.map;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -191,9 +192,8 @@ class ChatWriterTest {
 
         assertThat(events.next()).isNotNull();
         assertThatThrownBy(events::next).isInstanceOf(ProviderException.class);
-        String last = new String(
-                events.failure(new ProviderException(ErrorKind.PROVIDER_UNAVAILABLE, "It broke.")),
-                java.nio.charset.StandardCharsets.UTF_8);
+        String last =
+                new String(events.failure(new ProviderException(ErrorKind.PROVIDER_UNAVAILABLE, "It broke.")), UTF_8);
         assertThat(last)
                 .isEqualTo("data: {\"error\":{\"message\":\"It broke.\",\"type\":\"server_error\",\"param\":null,"
                         + "\"code\":\"provider_unavailable\"}}\n\n");

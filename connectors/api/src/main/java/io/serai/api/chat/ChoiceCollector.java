@@ -1,9 +1,13 @@
 package io.serai.api.chat;
 
+import io.serai.api.json.Json;
+import io.serai.api.json.JsonException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +57,7 @@ final class ChoiceCollector {
     private void delta(Map<?, ?> delta) {
         delta.forEach((name, value) -> {
             if ("tool_calls".equals(name) && value instanceof List<?> deltas) {
+                message.putIfAbsent("tool_calls", List.of());
                 for (Object call : deltas) {
                     if (call instanceof Map<?, ?> members) {
                         call(members);
@@ -66,18 +71,20 @@ final class ChoiceCollector {
 
     /**
      * Finds the call that a delta continues. Most providers number calls by {@code index}; some number all of them 0 and tell them
-     * apart by id, some send no index at all.
+     * apart by id, some send no index at all, and Gemini's calls have neither.
      */
     private void call(Map<?, ?> delta) {
         Object id = delta.get("id");
         int number = delta.get("index") instanceof Number n ? n.intValue() : -1;
         Integer position = number < 0 ? position(id) : positions.get(number);
-        if (position == null || startsAnother(calls.get(position), id)) {
-            Integer known = number >= 0 || id == null ? null : position(id);
-            position = known == null ? calls.size() : known;
-            if (known == null) {
-                calls.add(new LinkedHashMap<>());
-            }
+        if (position != null && hasOtherId(calls.get(position), id)) {
+            position = position(id);
+        } else if (position != null && isOver(calls.get(position), delta)) {
+            position = null;
+        }
+        if (position == null) {
+            position = calls.size();
+            calls.add(new LinkedHashMap<>());
         }
         positions.put(number, position);
         Map<String, Object> call = calls.get(position);
@@ -88,14 +95,38 @@ final class ChoiceCollector {
         });
     }
 
-    private static boolean startsAnother(Map<String, Object> call, @Nullable Object id) {
+    private static boolean hasOtherId(Map<String, Object> call, @Nullable Object id) {
         Object known = call.get("id");
-        return id != null && !"".equals(id) && known != null && !known.equals(id);
+        return isSaid(id) && known != null && !"".equals(known) && !known.equals(id);
+    }
+
+    /** Whether a delta without an id names a function again after the call has all its arguments: that is another call. */
+    private static boolean isOver(Map<String, Object> call, Map<?, ?> delta) {
+        return !isSaid(delta.get("id"))
+                && delta.get("function") instanceof Map<?, ?> next
+                && isSaid(next.get("name"))
+                && isSaid(next.get("arguments"))
+                && call.get("function") instanceof Map<?, ?> known
+                && known.get("arguments") instanceof StringBuilder arguments
+                && isObject(arguments.toString());
+    }
+
+    private static boolean isObject(String json) {
+        try {
+            Json.standard().readObject(json.getBytes(StandardCharsets.UTF_8));
+            return true;
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static boolean isSaid(@Nullable Object name) {
+        return name != null && !"".equals(name);
     }
 
     private @Nullable Integer position(@Nullable Object id) {
         for (int i = calls.size() - 1; i >= 0; i--) {
-            if (id == null || "".equals(id) || id.equals(calls.get(i).get("id"))) {
+            if (!isSaid(id) || Objects.equals(id, calls.get(i).get("id"))) {
                 return i;
             }
         }
@@ -108,11 +139,8 @@ final class ChoiceCollector {
         if (value == null) {
             into.putIfAbsent(name, null);
         } else if (value instanceof String text && !NAMES.contains(name) && !name.equals("finish_reason")) {
-            if (known instanceof StringBuilder builder) {
-                builder.append(text);
-            } else {
-                into.put(name, new StringBuilder(text));
-            }
+            StringBuilder grown = known instanceof StringBuilder builder ? builder : new StringBuilder();
+            into.put(name, grown.append(text));
         } else if (value instanceof String text && known != null && text.isEmpty()) {
             // A repeated but empty name says nothing.
             return;

@@ -56,7 +56,14 @@ public record Usage(Map<String, Object> map) {
     public static Map<String, Object> sum(List<Map<String, Object>> parts) {
         Map<String, Object> total = new LinkedHashMap<>();
         for (Map<String, Object> part : parts) {
-            part.forEach((name, value) -> total.merge(name, copy(value), Usage::add));
+            part.forEach((name, value) -> {
+                // Some providers send `"prompt_tokens_details": null`.
+                if (value == null) {
+                    total.putIfAbsent(name, null);
+                } else {
+                    total.merge(name, copy(value), Usage::add);
+                }
+            });
         }
         return total;
     }

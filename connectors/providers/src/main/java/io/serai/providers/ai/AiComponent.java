@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
 @Component("ai")
 public class AiComponent extends DefaultComponent {
 
-    @Metadata(label = "advanced", autowired = true, description = "The Vert.x instance to use. One of the registry is used by default, "
-            + "else an own one is made.")
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description =
+                    "The Vert.x instance to use. One of the registry is used by default, " + "else an own one is made.")
     private @Nullable Vertx vertx;
 
-    @Metadata(label = "advanced", autowired = true, description = "Settings of the HTTP client that all providers share.")
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "Settings of the HTTP client that all providers share.")
     private @Nullable UpstreamOptions upstreamOptions;
 
     private boolean ownVertx;
@@ -46,7 +52,10 @@ public class AiComponent extends DefaultComponent {
 
     /** The names of all declared providers. */
     public Set<String> providerNames() {
-        return getCamelContext().getRegistry().findByTypeWithName(Provider.class).keySet();
+        return getCamelContext()
+                .getRegistry()
+                .findByTypeWithName(Provider.class)
+                .keySet();
     }
 
     /** Whether a provider is declared under this name. */

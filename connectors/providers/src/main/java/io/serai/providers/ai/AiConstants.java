@@ -5,10 +5,16 @@ import org.apache.camel.spi.Metadata;
 /** The headers that {@code ai:} reads. */
 public final class AiConstants {
 
-    @Metadata(label = "producer", description = "The model that the caller asked for; names provider and model for `ai:*`.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "The model that the caller asked for; names provider and model for `ai:*`.",
+            javaType = "String")
     public static final String MODEL = "SeraiModel";
 
-    @Metadata(label = "producer", description = "What is asked, where the endpoint does not say it: `chat` or `embed`.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "What is asked, where the endpoint does not say it: `chat` or `embed`.",
+            javaType = "String")
     public static final String OPERATION = "SeraiOperation";
 
     @Metadata(label = "producer", description = "Whether the caller asked for a stream.", javaType = "Boolean")

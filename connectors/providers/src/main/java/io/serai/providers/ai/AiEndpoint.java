@@ -37,7 +37,9 @@ public class AiEndpoint extends DefaultEndpoint {
     /** Provider and model are those that the caller named, as {@code provider/model}. */
     static final String AS_REQUESTED = "*";
 
-    @UriPath(description = "Name of the bean of type io.serai.providers.Provider. `ai:*` calls the provider and model that the caller named.")
+    @UriPath(
+            description =
+                    "Name of the bean of type io.serai.providers.Provider. `ai:*` calls the provider and model that the caller named.")
     @Metadata(required = true)
     private String provider = "";
 
@@ -45,33 +47,48 @@ public class AiEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private String model = "";
 
-    @UriParam(enums = "chat,embed", description = "What is asked of the model. By default what the caller asked for, else a chat.")
+    @UriParam(
+            enums = "chat,embed",
+            description = "What is asked of the model. By default what the caller asked for, else a chat.")
     private @Nullable String operation;
 
-    @UriParam(defaultValue = "answer", description = "What is left in the body: the whole answer, the text of its first choice, or that "
-            + "text read as JSON.")
+    @UriParam(
+            defaultValue = "answer",
+            description = "What is left in the body: the whole answer, the text of its first choice, or that "
+                    + "text read as JSON.")
     private Output output = Output.answer;
 
-    @UriParam(defaultValue = "auto", enums = "auto,true,false", description = "Whether the answer is streamed: as the caller asked (auto), always "
-            + "or never.")
+    @UriParam(
+            defaultValue = "auto",
+            enums = "auto,true,false",
+            description = "Whether the answer is streamed: as the caller asked (auto), always " + "or never.")
     private String stream = "auto";
 
-    @UriParam(prefix = "parameters.", multiValue = true, description = "Request fields to set whatever the caller sent, such as "
-            + "`parameters.temperature=0`.")
+    @UriParam(
+            prefix = "parameters.",
+            multiValue = true,
+            description = "Request fields to set whatever the caller sent, such as " + "`parameters.temperature=0`.")
     private Map<String, Object> parameters = new LinkedHashMap<>();
 
-    @UriParam(javaType = "java.time.Duration", description = "How long to wait for a connection. By default the provider's setting.")
+    @UriParam(
+            javaType = "java.time.Duration",
+            description = "How long to wait for a connection. By default the provider's setting.")
     private @Nullable Duration connect;
 
-    @UriParam(javaType = "java.time.Duration", description = "How long to wait for the first token, or for a whole answer to begin. By default "
-            + "the provider's setting.")
+    @UriParam(
+            javaType = "java.time.Duration",
+            description = "How long to wait for the first token, or for a whole answer to begin. By default "
+                    + "the provider's setting.")
     private @Nullable Duration firstToken;
 
-    @UriParam(javaType = "java.time.Duration", description = "How long to wait between two pieces of an answer. By default the provider's "
-            + "setting.")
+    @UriParam(
+            javaType = "java.time.Duration",
+            description = "How long to wait between two pieces of an answer. By default the provider's " + "setting.")
     private @Nullable Duration idle;
 
-    @UriParam(javaType = "java.time.Duration", description = "How long to wait for everything together. By default the provider's setting.")
+    @UriParam(
+            javaType = "java.time.Duration",
+            description = "How long to wait for everything together. By default the provider's setting.")
     private @Nullable Duration total;
 
     public AiEndpoint(String uri, AiComponent component) {

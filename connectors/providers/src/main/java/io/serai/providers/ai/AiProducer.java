@@ -53,7 +53,8 @@ final class AiProducer extends DefaultProducer {
         if (!target.provider().dialect().operations().contains(asked)) {
             throw new CallerException(
                             ErrorKind.CALLER_BAD_REQUEST,
-                            "The provider '" + target.name() + "' does not offer the operation '" + asked.label() + "'.")
+                            "The provider '" + target.name() + "' does not offer the operation '" + asked.label()
+                                    + "'.")
                     .withParam("model");
         }
         Map<String, Object> request = withParameters(CallBody.request(exchange, asked));
@@ -66,8 +67,8 @@ final class AiProducer extends DefaultProducer {
                 timeouts,
                 Deadline.after(timeouts.total()).earlierOf(Companions.deadline(exchange)),
                 Companions.cancellation(exchange));
-        boolean stream = asked == Operation.CHAT
-                && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
+        boolean stream =
+                asked == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
         Attempt attempt = meter.begin(target.name(), target.model(), asked);
         try {
             if (stream) {

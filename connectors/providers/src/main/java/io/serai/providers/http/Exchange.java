@@ -219,11 +219,10 @@ final class Exchange {
         if (cause instanceof StreamResetException reset) {
             return reset.getCode() == REFUSED_STREAM;
         }
-        // Vert.x numbers a connection's requests from 1 on HTTP/1.1; HTTP/2 itself gives a client's first stream 1 or 3.
+        // Vert.x numbers a connection's requests from 1 on HTTP/1.1; HTTP/2 itself gives a client's first stream 1 or
+        // 3.
         int first = failed.version() == HttpVersion.HTTP_2 ? 3 : 1;
-        return failed.streamId() > first
-                && Failures.isClosed(cause)
-                && System.nanoTime() - sentNanos < STALE_NANOS;
+        return failed.streamId() > first && Failures.isClosed(cause) && System.nanoTime() - sentNanos < STALE_NANOS;
     }
 
     private void fail(SeraiException cause) {

@@ -27,6 +27,10 @@ final class Failures {
 
     private Failures() {}
 
+    static void onConnection(Throwable cause) {
+        LOG.debug("a connection broke", cause);
+    }
+
     static SeraiException connecting(String provider, Throwable cause) {
         LOG.debug("provider '{}': no connection", provider, cause);
         if (cause instanceof ConnectionPoolTooBusyException) {
@@ -106,7 +110,8 @@ final class Failures {
 
     /** A connection that ended, whichever way. */
     static boolean isClosed(Throwable cause) {
-        return cause instanceof HttpClosedException || (cause instanceof IOException && !(cause instanceof SSLException));
+        return cause instanceof HttpClosedException
+                || (cause instanceof IOException && !(cause instanceof SSLException));
     }
 
     private static String words(Duration limit) {

@@ -10,7 +10,8 @@ public interface Framing {
     void add(byte[] bytes) throws OversizeException;
 
     /** The next whole event, or null until more bytes have come. */
-    @Nullable SseEvent poll();
+    @Nullable
+    SseEvent poll();
 
     /** An event grew past the limit. */
     final class OversizeException extends Exception {

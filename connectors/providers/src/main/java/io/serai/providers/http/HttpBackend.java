@@ -64,8 +64,8 @@ public final class HttpBackend implements Backend {
                     return ChatStream.of(wholeAnswer(call, response));
                 }
             }
-            HttpChatStream stream = new HttpChatStream(
-                    provider, response, translator.framing(http.eventBytes()), translator.events());
+            HttpChatStream stream =
+                    new HttpChatStream(provider, response, translator.framing(http.eventBytes()), translator.events());
             if (!stream.hasNext()) {
                 throw Failures.badResponse(provider, "ended its stream before the first event");
             }
@@ -77,8 +77,7 @@ public final class HttpBackend implements Backend {
     }
 
     private UpstreamResponse send(ProviderCall call, Delivery delivery) {
-        Translator.Outgoing outgoing =
-                translator.request(call.operation(), call.model(), call.request(), delivery);
+        Translator.Outgoing outgoing = translator.request(call.operation(), call.model(), call.request(), delivery);
         Map<String, String> headers = delivery == Delivery.STREAM ? streamed : whole;
         if (!outgoing.headers().isEmpty()) {
             headers = new LinkedHashMap<>(headers);

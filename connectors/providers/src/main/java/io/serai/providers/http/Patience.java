@@ -96,6 +96,8 @@ final class Patience {
 
     /** A year at most, so that sums stay comparable. */
     private static long nanos(Duration duration) {
-        return duration.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : duration.toNanos();
+        return duration.compareTo(Duration.ofDays(365)) > 0
+                ? Duration.ofDays(365).toNanos()
+                : duration.toNanos();
     }
 }

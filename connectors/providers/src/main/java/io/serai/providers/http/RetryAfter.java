@@ -30,7 +30,9 @@ public final class RetryAfter {
         if (value.isEmpty()) {
             return null;
         }
-        return Character.isDigit(value.charAt(0)) || value.charAt(0) == '-' ? number(value, 1000) : date(value, receivedAt);
+        return Character.isDigit(value.charAt(0)) || value.charAt(0) == '-'
+                ? number(value, 1000)
+                : date(value, receivedAt);
     }
 
     private static @Nullable Duration number(String value, int millis) {
@@ -44,7 +46,8 @@ public final class RetryAfter {
 
     private static @Nullable Duration date(String value, Instant receivedAt) {
         try {
-            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant then = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return bounded(Duration.between(receivedAt, then));
         } catch (DateTimeException e) {
             return null;

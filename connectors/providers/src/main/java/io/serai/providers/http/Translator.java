@@ -63,7 +63,8 @@ public interface Translator {
     interface Events {
 
         /** The chunks in an event, often one; null where the event ends the stream. Breaks where it tells of an error. */
-        @Nullable List<Map<String, Object>> chunks(String type, byte[] data) throws MalformedEventException;
+        @Nullable
+        List<Map<String, Object>> chunks(String type, byte[] data) throws MalformedEventException;
 
         /** Whether the stream may end here although no event has ended it. */
         boolean isComplete();

@@ -36,7 +36,8 @@ final class Unpacker {
     }
 
     /** An unpacker for this {@code Content-Encoding}, null where there is nothing to unpack. */
-    static @Nullable Unpacker of(@Nullable String contentEncoding, String provider, Supplier<byte @Nullable []> pieces) {
+    static @Nullable Unpacker of(
+            @Nullable String contentEncoding, String provider, Supplier<byte @Nullable []> pieces) {
         if (contentEncoding == null) {
             return null;
         }

@@ -38,7 +38,12 @@ public final class UpstreamClient implements Closeable {
         PoolOptions pool = pool(options);
         for (int i = 0; i < options.eventLoops(); i++) {
             Context context = ((VertxInternal) vertx).createEventLoopContext();
-            HttpClient client = vertx.createHttpClient(http, pool);
+            HttpClient client = vertx.httpClientBuilder()
+                    .with(http)
+                    .with(pool)
+                    // Else Vert.x logs each connection that breaks; the calls on it learn of it anyway.
+                    .withConnectHandler(connection -> connection.exceptionHandler(Failures::onConnection))
+                    .build();
             lanes.add(new Lane(context, client, new AtomicInteger()));
         }
     }
@@ -126,7 +131,8 @@ public final class UpstreamClient implements Closeable {
                 .setKeepAliveTimeout((int) options.keepAlive().toSeconds())
                 .setHttp2KeepAliveTimeout((int) options.keepAlive().toSeconds())
                 .setTcpKeepAlive(true)
-                // Bodies are unpacked by their readers: Vert.x would ask for gzip on each request, and inflate without back-pressure.
+                // Bodies are unpacked by their readers: Vert.x would ask for gzip on each request, and inflate without
+                // back-pressure.
                 .setDecompressionSupported(false)
                 .setMaxHeaderSize(options.headerBytes())
                 .setMaxChunkSize(64 * 1024)

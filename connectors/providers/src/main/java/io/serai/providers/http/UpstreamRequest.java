@@ -14,12 +14,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
 public record UpstreamRequest(
-        String provider,
-        UpstreamTarget target,
-        String method,
-        String path,
-        Map<String, String> headers,
-        byte[] body) {
+        String provider, UpstreamTarget target, String method, String path, Map<String, String> headers, byte[] body) {
 
     /** Says neither path nor headers, which may hold secrets. */
     @Override

@@ -38,26 +38,37 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = ModelConstants.class)
 public class ModelEndpoint extends DefaultEndpoint {
 
-    @UriPath(description = "The model's name. A consumer may publish a family (`openai/*`), or every model of every declared provider "
-            + "(`*/*`); a producer calls the model that the caller named with `*`.")
+    @UriPath(
+            description =
+                    "The model's name. A consumer may publish a family (`openai/*`), or every model of every declared provider "
+                            + "(`*/*`); a producer calls the model that the caller named with `*`.")
     @Metadata(required = true)
     private String name = "";
 
     @UriParam(label = "consumer", description = "For whom and what for, shown in the list of models.")
     private String description = "";
 
-    @UriParam(label = "consumer", defaultValue = "chat", description = "What it can do, separated by commas: the operations `chat` and `embed`, and "
-            + "anything worth telling, such as `tools`, `vision` or `json-schema`.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "chat",
+            description = "What it can do, separated by commas: the operations `chat` and `embed`, and "
+                    + "anything worth telling, such as `tools`, `vision` or `json-schema`.")
     private String capabilities = "chat";
 
     @UriParam(label = "consumer", description = "How many tokens fit into a call.")
     private int contextWindow;
 
-    @UriParam(label = "consumer", defaultValue = "open", enums = "open,private", description = "Who may call it: everybody (open), or other routes "
-            + "alone (private).")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "open",
+            enums = "open,private",
+            description = "Who may call it: everybody (open), or other routes " + "alone (private).")
     private String visibility = "open";
 
-    @UriParam(label = "consumer", defaultValue = "serai", description = "Who answers for it, shown in the list of models.")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "serai",
+            description = "Who answers for it, shown in the list of models.")
     private String owner = "serai";
 
     @UriParam(label = "consumer", description = "The publisher's own version, shown in the list of models.")
@@ -66,12 +77,18 @@ public class ModelEndpoint extends DefaultEndpoint {
     @UriParam(label = "consumer", description = "Other names for the same model, separated by commas.")
     private String aliases = "";
 
-    @UriParam(label = "producer", defaultValue = "answer", description = "What is left in the body: the whole answer, the text of its first choice, "
-            + "or that text read as JSON.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "answer",
+            description = "What is left in the body: the whole answer, the text of its first choice, "
+                    + "or that text read as JSON.")
     private Output output = Output.answer;
 
-    @UriParam(label = "producer", defaultValue = "auto", enums = "auto,true,false", description = "Whether the answer is streamed: as the caller "
-            + "asked (auto), always or never.")
+    @UriParam(
+            label = "producer",
+            defaultValue = "auto",
+            enums = "auto,true,false",
+            description = "Whether the answer is streamed: as the caller " + "asked (auto), always or never.")
     private String stream = "auto";
 
     public ModelEndpoint(String uri, ModelComponent component) {

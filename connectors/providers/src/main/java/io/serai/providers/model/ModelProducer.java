@@ -55,8 +55,8 @@ final class ModelProducer extends DefaultProducer {
         // Before any split or multicast copies the exchange: the copies share it.
         Companions.meter(exchange);
         Map<String, Object> request = CallBody.request(exchange, operation);
-        boolean stream = operation == Operation.CHAT
-                && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
+        boolean stream =
+                operation == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
         boolean outerStream = CallBody.streamAsked(exchange, Map.of());
         int depth = enter(exchange, name);
         message.setBody(request(request, stream));
@@ -129,8 +129,7 @@ final class ModelProducer extends DefaultProducer {
         message.setHeader(CallNames.STREAM, stream);
     }
 
-    private @Nullable Object answer(
-            @Nullable Object body, String name, Operation operation, boolean stream) {
+    private @Nullable Object answer(@Nullable Object body, String name, Operation operation, boolean stream) {
         if (operation != Operation.CHAT) {
             return body;
         }
@@ -162,6 +161,7 @@ final class ModelProducer extends DefaultProducer {
         String found = body == null ? "nothing" : body.getClass().getName();
         throw new GatewayException(
                 ErrorKind.GATEWAY_INTERNAL,
-                "The route of the model `" + name + "` ends with " + found + " in the body; expected an answer or a text.");
+                "The route of the model `" + name + "` ends with " + found
+                        + " in the body; expected an answer or a text.");
     }
 }

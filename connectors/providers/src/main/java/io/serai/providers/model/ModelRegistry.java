@@ -51,7 +51,8 @@ public final class ModelRegistry implements ModelCatalog {
     }
 
     /** The route for a name: exact or alias first, then its families from the narrowest, then every provider's. */
-    @Nullable ModelConsumer route(String name) {
+    @Nullable
+    ModelConsumer route(String name) {
         Map<String, ModelConsumer> snapshot = published;
         ModelConsumer exact = snapshot.get(name);
         if (exact != null) {

@@ -47,8 +47,8 @@ public final class OpenAiDialect implements Dialect {
         Map<String, String> headers = headers(settings);
         Optional<String> keyVariable = preset.flatMap(OpenAiPreset::keyVariable);
         if (keyVariable.isPresent() && !headers.containsKey(AUTHORIZATION)) {
-            return new NotConfigured("provider '" + settings.name() + "' has no API key: set its apiKey, by custom from "
-                    + keyVariable.get());
+            return new NotConfigured("provider '" + settings.name()
+                    + "' has no API key: set its apiKey, by custom from " + keyVariable.get());
         }
         OpenAiErrors errors = new OpenAiErrors(settings.name(), secrets(settings));
         Set<Deviation> deviations = preset.map(OpenAiPreset::deviations).orElse(Set.of());

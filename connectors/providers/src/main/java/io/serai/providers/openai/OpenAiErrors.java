@@ -34,7 +34,8 @@ final class OpenAiErrors {
             // llama.cpp: https://github.com/ggml-org/llama.cpp/pull/15780
             "exceeds the available context size",
             "exceed context window",
-            // Together, and all that is built on text-generation-inference: `inputs` tokens + `max_new_tokens` must be <= …
+            // Together, and all that is built on text-generation-inference: `inputs` tokens + `max_new_tokens` must be
+            // <= …
             "`inputs` tokens + `max_new_tokens` must be",
             // xAI
             "maximum prompt length",
@@ -46,8 +47,7 @@ final class OpenAiErrors {
     /** @param secrets cut out of every text that goes on */
     OpenAiErrors(String provider, List<String> secrets) {
         this.provider = provider;
-        this.secrets =
-                secrets.stream().filter(s -> s.length() >= SECRET_CHARS).toList();
+        this.secrets = secrets.stream().filter(s -> s.length() >= SECRET_CHARS).toList();
     }
 
     /** What an HTTP status of 300 or more means. */
@@ -61,7 +61,8 @@ final class OpenAiErrors {
     }
 
     /** The error that an answer or a chunk with HTTP status 200 tells of, or null. */
-    @Nullable SeraiException within(Map<String, Object> body) {
+    @Nullable
+    SeraiException within(Map<String, Object> body) {
         Object error = body.get("error");
         if (error == null || (error instanceof Map<?, ?> empty && empty.isEmpty())) {
             return null;
@@ -83,7 +84,8 @@ final class OpenAiErrors {
             }
             if (isFiltered(error)) {
                 return new ProviderException(
-                        ErrorKind.PROVIDER_CONTENT_FILTER, told(error, "the provider's content filter refused the request"));
+                        ErrorKind.PROVIDER_CONTENT_FILTER,
+                        told(error, "the provider's content filter refused the request"));
             }
         }
         return switch (status) {
@@ -129,7 +131,8 @@ final class OpenAiErrors {
 
     private SeraiException outOfQuota() {
         return new ProviderException(
-                        ErrorKind.PROVIDER_RATE_LIMITED, "the gateway's quota at provider '" + provider + "' is used up")
+                        ErrorKind.PROVIDER_RATE_LIMITED,
+                        "the gateway's quota at provider '" + provider + "' is used up")
                 .withCode("insufficient_quota");
     }
 

@@ -65,7 +65,9 @@ enum OpenAiPreset {
     }
 
     private static String label(String name) {
-        return name.equals("LLAMA_CPP") ? "llama.cpp" : name.toLowerCase(Locale.ROOT).replace('_', '-');
+        return name.equals("LLAMA_CPP")
+                ? "llama.cpp"
+                : name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     URI baseUrl() {

@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 final class Logprobs {
 
     private static final List<String> ALTERNATIVES = List.of(
-            " the", " a", " of", " and", " to", " in", " is", " it", " that", " for", " as", " on", " with", " at", " by",
-            " from", " or", " an", " be", " this", " we");
+            " the", " a", " of", " and", " to", " in", " is", " it", " that", " for", " as", " on", " with", " at",
+            " by", " from", " or", " an", " be", " this", " we");
 
     private final long seed;
     private final OptionalInt top;

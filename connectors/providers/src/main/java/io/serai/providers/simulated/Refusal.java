@@ -22,16 +22,17 @@ record Refusal(int status, Optional<Duration> retryAfter, Optional<String> code)
         SeraiException failure =
                 switch (status) {
                     case 401, 403 -> new ProviderException(ErrorKind.PROVIDER_AUTH, message);
-                    case 404 -> new CallerException(
-                                    ErrorKind.CALLER_NOT_FOUND, "The model '" + model + "' does not exist.")
-                            .withParam("model")
-                            .withCode("model_not_found");
+                    case 404 ->
+                        new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model '" + model + "' does not exist.")
+                                .withParam("model")
+                                .withCode("model_not_found");
                     case 408, 504 -> new ProviderException(ErrorKind.PROVIDER_TIMEOUT, message);
                     case 413 -> new CallerException(ErrorKind.CALLER_TOO_LARGE, message);
                     case 429 -> new ProviderException(ErrorKind.PROVIDER_RATE_LIMITED, message);
-                    default -> status < 500
-                            ? badRequest(message)
-                            : new ProviderException(ErrorKind.PROVIDER_UNAVAILABLE, message);
+                    default ->
+                        status < 500
+                                ? badRequest(message)
+                                : new ProviderException(ErrorKind.PROVIDER_UNAVAILABLE, message);
                 };
         code.ifPresent(failure::withCode);
         return failure.withRetryAfter(retryAfter.orElse(null));

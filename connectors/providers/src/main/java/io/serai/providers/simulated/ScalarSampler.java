@@ -85,7 +85,9 @@ final class ScalarSampler {
             return null;
         }
         BigDecimal decimal = new BigDecimal(number.toString());
-        return Math.abs((long) decimal.scale()) > DIGITS ? new BigDecimal(rough).setScale(DIGITS, RoundingMode.HALF_UP) : decimal;
+        return Math.abs((long) decimal.scale()) > DIGITS
+                ? new BigDecimal(rough).setScale(DIGITS, RoundingMode.HALF_UP)
+                : decimal;
     }
 
     private static int length(Map<String, Object> schema, String name, int otherwise) {
@@ -139,9 +141,7 @@ final class ScalarSampler {
 
         /** Where no step falls between the ends: half way between them. */
         BigDecimal middle(BigDecimal otherwise) {
-            return least == null || most == null
-                    ? otherwise
-                    : least.add(most).divide(BigDecimal.valueOf(2));
+            return least == null || most == null ? otherwise : least.add(most).divide(BigDecimal.valueOf(2));
         }
     }
 }

@@ -55,7 +55,9 @@ final class SchemaResolver {
                 schema = members(at(pointer));
             }
             Object type = schema.get("type");
-            if (sparing ? type instanceof String && !type.equals("object") && !type.equals("array") : !"null".equals(type)) {
+            if (sparing
+                    ? type instanceof String && !type.equals("object") && !type.equals("array")
+                    : !"null".equals(type)) {
                 return option;
             }
         }

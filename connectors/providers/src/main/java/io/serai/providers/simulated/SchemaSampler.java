@@ -15,6 +15,7 @@ final class SchemaSampler {
 
     /** Down to here optional members are filled in as well. */
     private static final int GENEROUS_DEPTH = 4;
+
     private static final int DEEPEST = 32;
     private static final int GENEROUS_VALUES = 1_000;
     private static final int MOST_VALUES = 10_000;
@@ -34,7 +35,8 @@ final class SchemaSampler {
         this.scalars = new ScalarSampler(topic);
     }
 
-    @Nullable Object sample() {
+    @Nullable
+    Object sample() {
         return value(root, 0, 0);
     }
 

@@ -20,7 +20,7 @@ record Sentence(String text, String source) {
             Pattern.compile("(?:source|document|file|title)\\s*\\d*\\s*:\\s*(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKET = Pattern.compile("\\[([^\\]]{1,80})\\]\\s*(.*)");
     /** What another simulated answer begins with: it need not be said again. */
-    private static final Pattern TAG = Pattern.compile("\\[simulated [^\\]]*\\]\\s*");
+    private static final Pattern TAG = Pattern.compile("\\[simulated [^\\[\\]]{0,200}+\\]\\s*+");
 
     /** The sentences of plain text or Markdown, in their order. */
     static List<Sentence> in(String text) {
@@ -90,7 +90,8 @@ record Sentence(String text, String source) {
             int start = 0;
             for (int i = 0; i < paragraph.length(); i++) {
                 boolean last = i + 1 == paragraph.length();
-                if (last || (".!?".indexOf(paragraph.charAt(i)) >= 0 && paragraph.charAt(i + 1) == ' ')
+                if (last
+                        || (".!?".indexOf(paragraph.charAt(i)) >= 0 && paragraph.charAt(i + 1) == ' ')
                         || "。！？".indexOf(paragraph.charAt(i)) >= 0) {
                     add(paragraph.substring(start, i + 1));
                     start = i + 1;

@@ -66,7 +66,9 @@ final class SimulatedAnswer {
         choice.put("delta", delta(piece));
         choice.put(
                 "logprobs",
-                piece.kind() == Kind.CONTENT && logprobs.areWanted() ? Logprobs.of(List.of(logprobs.entry(piece, index))) : null);
+                piece.kind() == Kind.CONTENT && logprobs.areWanted()
+                        ? Logprobs.of(List.of(logprobs.entry(piece, index)))
+                        : null);
         choice.put("finish_reason", piece.kind() == Kind.FINISH ? piece.text() : null);
         chunk.put("choices", List.of(choice));
         return chunk;
@@ -105,7 +107,8 @@ final class SimulatedAnswer {
         for (Piece piece : pieces) {
             reasoning += piece.kind() == Kind.REASONING ? piece.tokens() : 0;
         }
-        Map<String, Object> usage = Usage.of(TokenCounter.prompt(request.map()), tokens()).map();
+        Map<String, Object> usage =
+                Usage.of(TokenCounter.prompt(request.map()), tokens()).map();
         usage.put("completion_tokens_details", Map.of("reasoning_tokens", reasoning));
         return usage;
     }
@@ -122,9 +125,10 @@ final class SimulatedAnswer {
                 call.putAll(call(piece, ""));
                 yield Map.of("tool_calls", List.of(call));
             }
-            case ARGUMENTS -> Map.of(
-                    "tool_calls",
-                    List.of(Map.of("index", piece.call(), "function", Map.of("arguments", piece.text()))));
+            case ARGUMENTS ->
+                Map.of(
+                        "tool_calls",
+                        List.of(Map.of("index", piece.call(), "function", Map.of("arguments", piece.text()))));
             case FINISH, USAGE -> Map.of();
         };
     }

@@ -22,12 +22,13 @@ final class SimulatedAuthor {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern PASSAGES = Pattern.compile(
             "\\b(?:passages?|sources?|context|documents?|excerpts?|snippets?)\\b", Pattern.CASE_INSENSITIVE);
-    private static final Pattern QUESTION = Pattern.compile("(?im)^\\s*question\\s*:\\s*(.+)$");
+    private static final Pattern QUESTION = Pattern.compile("(?im)^\\h*question\\h*:\\h*(.+)$");
     private static final Pattern PARAGRAPH_END = Pattern.compile("\\R\\s*\\R");
     private static final int SUMMARY_SENTENCES = 3;
     private static final int QUOTED_SENTENCES = 2;
     /** How near an instruction stands to either end of a text. */
     private static final int INSTRUCTION = 300;
+
     private static final int ECHO = 200;
 
     private SimulatedAuthor() {}
@@ -108,7 +109,8 @@ final class SimulatedAuthor {
                 material.add(sentence);
             } else {
                 int colon = sentence.text().indexOf(':', instruction.end());
-                String rest = colon < 0 ? "" : sentence.text().substring(colon + 1).strip();
+                String rest =
+                        colon < 0 ? "" : sentence.text().substring(colon + 1).strip();
                 if (!rest.isEmpty()) {
                     material.add(new Sentence(rest, sentence.source()));
                 }
@@ -138,11 +140,14 @@ final class SimulatedAuthor {
         if (PASSAGES.matcher(instructions).find()) {
             passages.addAll(Sentence.in(instructions));
         }
-        String rest = request.userText().replace(question, "\n\n");
+        String text = request.userText();
+        int asked = text.lastIndexOf(question);
+        String rest = text.substring(0, asked) + "\n\n" + text.substring(asked + question.length());
         if (PASSAGES.matcher(rest).find()) {
             passages.addAll(Sentence.in(rest));
         }
-        passages.removeIf(sentence -> PASSAGES.matcher(sentence.text()).find() && sentence.text().endsWith(":"));
+        passages.removeIf(sentence ->
+                PASSAGES.matcher(sentence.text()).find() && sentence.text().endsWith(":"));
         return passages;
     }
 

@@ -42,8 +42,8 @@ final class SimulatedBackend implements Backend {
     public ChatStream stream(ProviderCall call) {
         Turn turn = new Turn(call);
         turn.refuseOrGoOn();
-        SimulatedStream stream = new SimulatedStream(
-                provider, turn.compose(), turn.steering, turn.pace, turn.patience, turn.pause);
+        SimulatedStream stream =
+                new SimulatedStream(provider, turn.compose(), turn.steering, turn.pace, turn.patience, turn.pause);
         // Waits for the first chunk: a failure before it is still the caller's to handle.
         boolean unused = stream.hasNext();
         return stream;
@@ -77,8 +77,7 @@ final class SimulatedBackend implements Backend {
         }
 
         SimulatedAnswer compose() {
-            return SimulatedAnswer.to(
-                    SimulatedRequest.of(call.model(), call.request()), steering.content(), clock);
+            return SimulatedAnswer.to(SimulatedRequest.of(call.model(), call.request()), steering.content(), clock);
         }
 
         /** Waits as long as a whole answer of so many tokens takes, of which nothing is seen before its end. */

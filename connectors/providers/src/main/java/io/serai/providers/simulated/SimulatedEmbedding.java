@@ -18,9 +18,11 @@ final class SimulatedEmbedding {
     private static final int MOST_DIMENSIONS = 4096;
     /** How many dimensions one word touches: two words seldom share more than one. */
     private static final int SPREAD = 8;
+
     private static final double COMMON = 0.1;
     /** Words of the same beginning, such as {@code route} and {@code routing}, are somewhat near. */
     private static final double STEM = 0.5;
+
     private static final int STEM_LENGTH = 4;
 
     private SimulatedEmbedding() {}

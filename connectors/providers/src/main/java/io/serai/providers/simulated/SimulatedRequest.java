@@ -41,7 +41,8 @@ record SimulatedRequest(
         List<Map<String, Object>> messages = request.messages();
         if (messages.isEmpty()) {
             throw CallerException.badField(
-                    "messages", "'messages' must be a non-empty array, found " + Json.kindOf(map.get("messages")) + ".");
+                    "messages",
+                    "'messages' must be a non-empty array, found " + Json.kindOf(map.get("messages")) + ".");
         }
         String limit = map.get("max_completion_tokens") instanceof Number ? "max_completion_tokens" : "max_tokens";
         return new SimulatedRequest(
@@ -53,7 +54,8 @@ record SimulatedRequest(
                 number(map, limit, 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE),
                 stops(map.get("stop")),
                 Boolean.TRUE.equals(map.get("logprobs"))
-                        ? OptionalInt.of(number(map, "top_logprobs", 0, MOST_LOGPROBS).orElse(0))
+                        ? OptionalInt.of(
+                                number(map, "top_logprobs", 0, MOST_LOGPROBS).orElse(0))
                         : OptionalInt.empty());
     }
 

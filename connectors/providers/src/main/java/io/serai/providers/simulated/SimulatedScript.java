@@ -81,7 +81,8 @@ final class SimulatedScript {
             return dictated.get();
         }
         if (request.map().get("response_format") instanceof Map<?, ?> format) {
-            if (format.get("json_schema") instanceof Map<?, ?> named && named.get("schema") instanceof Map<?, ?> schema) {
+            if (format.get("json_schema") instanceof Map<?, ?> named
+                    && named.get("schema") instanceof Map<?, ?> schema) {
                 return json(new SchemaSampler(schema, choiceSeed, request.topic()).sample());
             }
             if ("json_object".equals(format.get("type")) || "json_schema".equals(format.get("type"))) {

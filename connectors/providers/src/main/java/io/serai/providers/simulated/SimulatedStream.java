@@ -30,7 +30,9 @@ final class SimulatedStream extends ChatStream {
         this.patience = patience;
         this.pause = pause;
         // The end is a moment of its own, at which a fault can still prevent a clean one.
-        this.chunks = interruption.map(fault -> Math.min(fault.afterChunks(), answer.size())).orElse(answer.size());
+        this.chunks = interruption
+                .map(fault -> Math.min(fault.afterChunks(), answer.size()))
+                .orElse(answer.size());
     }
 
     @Override
@@ -68,12 +70,15 @@ final class SimulatedStream extends ChatStream {
 
     static ProviderException failure(String provider, Interruption interruption) {
         return switch (interruption.fault()) {
-            case CUT -> new ProviderException(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "provider '" + provider + "' broke off before the end of its answer");
-            case MALFORMED -> new ProviderException(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "provider '" + provider + "' sent a chunk that is not JSON");
-            case SILENCE -> new ProviderException(
-                    ErrorKind.PROVIDER_TIMEOUT, "provider '" + provider + "' fell silent");
+            case CUT ->
+                new ProviderException(
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
+                        "provider '" + provider + "' broke off before the end of its answer");
+            case MALFORMED ->
+                new ProviderException(
+                        ErrorKind.PROVIDER_BAD_RESPONSE, "provider '" + provider + "' sent a chunk that is not JSON");
+            case SILENCE ->
+                new ProviderException(ErrorKind.PROVIDER_TIMEOUT, "provider '" + provider + "' fell silent");
         };
     }
 

@@ -43,14 +43,22 @@ final class SteeringOptions {
 
     /** The numbers, with what they may be. */
     private static final Map<String, Range> NUMBERS = Map.of(
-            LATENCY, new Range(BigDecimal.ZERO, DAY_MILLIS),
-            FIRST_TOKEN_DELAY, new Range(BigDecimal.ZERO, DAY_MILLIS),
-            TOKENS_PER_SECOND, new Range(new BigDecimal("0.001"), new BigDecimal(1_000_000)),
-            ERROR_STATUS, new Range(new BigDecimal(400), new BigDecimal(599)),
-            RETRY_AFTER, new Range(BigDecimal.ZERO, new BigDecimal(86_400)),
-            "cut_after_chunks", Range.COUNT,
-            "silent_after_chunks", Range.COUNT,
-            "malformed_after_chunks", Range.COUNT);
+            LATENCY,
+            new Range(BigDecimal.ZERO, DAY_MILLIS),
+            FIRST_TOKEN_DELAY,
+            new Range(BigDecimal.ZERO, DAY_MILLIS),
+            TOKENS_PER_SECOND,
+            new Range(new BigDecimal("0.001"), new BigDecimal(1_000_000)),
+            ERROR_STATUS,
+            new Range(new BigDecimal(400), new BigDecimal(599)),
+            RETRY_AFTER,
+            new Range(BigDecimal.ZERO, new BigDecimal(86_400)),
+            "cut_after_chunks",
+            Range.COUNT,
+            "silent_after_chunks",
+            Range.COUNT,
+            "malformed_after_chunks",
+            Range.COUNT);
 
     private final Map<String, Object> bean;
     private final Steering steering;
@@ -145,9 +153,10 @@ final class SteeringOptions {
                         number(options, RETRY_AFTER).map(SteeringOptions::seconds),
                         text(options, ERROR_CODE)));
         Optional<Interruption> interruption = FAULTS.entrySet().stream()
-                .flatMap(fault -> number(options, fault.getKey())
-                        .map(after -> new Interruption(fault.getValue(), after.intValue()))
-                        .stream())
+                .flatMap(
+                        fault -> number(options, fault.getKey())
+                                .map(after -> new Interruption(fault.getValue(), after.intValue()))
+                                .stream())
                 .findFirst();
         return new Steering(
                 number(options, LATENCY).map(SteeringOptions::millis).orElse(Duration.ZERO),

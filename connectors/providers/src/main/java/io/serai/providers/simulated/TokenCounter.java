@@ -106,7 +106,9 @@ final class TokenCounter {
         }
         for (int i = end; i > end - SLACK; i--) {
             // The encoding never joins a letter with the space behind it.
-            if (text.charAt(i) == ' ' && Character.isLetter(text.charAt(i - 1)) && Character.isLetter(text.charAt(i + 1))) {
+            if (text.charAt(i) == ' '
+                    && Character.isLetter(text.charAt(i - 1))
+                    && Character.isLetter(text.charAt(i + 1))) {
                 return i;
             }
         }
@@ -144,7 +146,6 @@ final class TokenCounter {
 
     /** Loaded by the first count, since it takes a third of a second. */
     private static final class O200k {
-        static final Encoding ENCODING =
-                Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        static final Encoding ENCODING = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
     }
 }

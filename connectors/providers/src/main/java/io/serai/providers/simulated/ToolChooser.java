@@ -30,7 +30,8 @@ final class ToolChooser {
      * description; a result that has just come in is answered in words.
      */
     static List<ToolCall> choose(SimulatedRequest request, long seed) {
-        List<Function> offered = request.answersTool() ? List.of() : functions(request.map().get("tools"));
+        List<Function> offered =
+                request.answersTool() ? List.of() : functions(request.map().get("tools"));
         List<Function> called = called(request, offered);
         if (Boolean.FALSE.equals(request.map().get("parallel_tool_calls")) && called.size() > 1) {
             called = called.subList(0, 1);

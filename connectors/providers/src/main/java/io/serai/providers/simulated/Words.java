@@ -10,12 +10,13 @@ import java.util.Set;
 final class Words {
 
     /** English words that say little about a text's subject. */
-    private static final Set<String> COMMON = Set.of(("a about after all also am an and any are as at be been but by can could did do"
-                    + " does each for from get give given had has have he her here him his how i if in into is it its just let like"
-                    + " make may me more most my no not now of on one only or other our out over please returns said say set she"
-                    + " should so some such tell than that the their them then there these they this those to tool function too up"
-                    + " us use used using very want was we were what when where which while who why will with would you your")
-            .split(" "));
+    private static final Set<String> COMMON =
+            Set.of(("a about after all also am an and any are as at be been but by can could did do"
+                            + " does each for from get give given had has have he her here him his how i if in into is it its just let like"
+                            + " make may me more most my no not now of on one only or other our out over please returns said say set she"
+                            + " should so some such tell than that the their them then there these they this those to tool function too up"
+                            + " us use used using very want was we were what when where which while who why will with would you your")
+                    .split(" "));
 
     private Words() {}
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ class UpstreamClientTest {
 
     @AfterEach
     void nothingIsLeftOpen() {
-        await().untilAsserted(() -> assertThat(client.open()).isZero());
+        await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(client.open()).isZero());
     }
 
     @Test
@@ -137,8 +138,8 @@ class UpstreamClientTest {
                 8192,
                 1 << 20,
                 1 << 20,
-                java.util.Optional.empty(),
-                java.util.Optional.empty());
+                Optional.empty(),
+                Optional.empty());
         try (UpstreamClient small = new UpstreamClient(vertx, one);
                 FaultServer server = new FaultServer(c -> {
                     c.read();
@@ -186,7 +187,8 @@ class UpstreamClientTest {
 
     @Test
     void keptConnection_closedAfterEachAnswer_failsNoCall() {
-        try (FaultServer server = new FaultServer(c -> c.answer(200, "", c.read().body()))) {
+        try (FaultServer server =
+                new FaultServer(c -> c.answer(200, "", c.read().body()))) {
             for (int i = 0; i < 200; i++) {
                 assertThat(call(server, "n" + i)).isEqualTo("n" + i);
             }
@@ -229,7 +231,8 @@ class UpstreamClientTest {
                 fillers.add(filler);
             }
             SeraiException failure = failure(() -> client.send(
-                    post(URI.create("http://127.0.0.1:" + full.getLocalPort()), "x"), waits(SHORT, new Cancellation())));
+                    post(URI.create("http://127.0.0.1:" + full.getLocalPort()), "x"),
+                    waits(SHORT, new Cancellation())));
             assertThat(failure.kind()).isEqualTo(ErrorKind.PROVIDER_TIMEOUT);
             assertThat(failure).hasMessage("provider 'test' took longer than 300 ms for a connection");
         } finally {
@@ -303,8 +306,8 @@ class UpstreamClientTest {
         })) {
             Cancellation cancellation = new Cancellation();
             AtomicReference<SeraiException> seen = new AtomicReference<>();
-            Thread caller = new Thread(() -> seen.set(
-                    failure(() -> client.send(post(server, ""), waits(Timeouts.DEFAULT, cancellation)))));
+            Thread caller = new Thread(() ->
+                    seen.set(failure(() -> client.send(post(server, ""), waits(Timeouts.DEFAULT, cancellation)))));
             caller.start();
             asked.await();
             cancellation.cancel();
@@ -431,8 +434,7 @@ class UpstreamClientTest {
                     }
                 });
                 UpstreamResponse response = strict.send(post(server, ""), patient())) {
-            assertThat(failure(response::body))
-                    .hasMessage("provider 'test' sent a larger answer than is allowed");
+            assertThat(failure(response::body)).hasMessage("provider 'test' sent a larger answer than is allowed");
         }
     }
 

@@ -55,7 +55,8 @@ final class Calls {
 
     /** A request of one user message, with further members. */
     static Map<String, Object> says(String text, Object... members) {
-        Map<String, Object> request = new LinkedHashMap<>(ChatRequest.ofText(text).map());
+        Map<String, Object> request =
+                new LinkedHashMap<>(ChatRequest.ofText(text).map());
         for (int i = 0; i < members.length; i += 2) {
             request.put((String) members[i], members[i + 1]);
         }

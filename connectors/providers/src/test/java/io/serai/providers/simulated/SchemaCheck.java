@@ -17,12 +17,17 @@ final class SchemaCheck {
             return !Boolean.FALSE.equals(given);
         }
         return (!(schema.get("type") instanceof String type) || isOf(type, value))
-                && (!(schema.get("type") instanceof List<?> types) || types.stream().anyMatch(t -> isOf(String.valueOf(t), value)))
-                && (!schema.containsKey("const") || String.valueOf(schema.get("const")).equals(String.valueOf(value)))
+                && (!(schema.get("type") instanceof List<?> types)
+                        || types.stream().anyMatch(t -> isOf(String.valueOf(t), value)))
+                && (!schema.containsKey("const")
+                        || String.valueOf(schema.get("const")).equals(String.valueOf(value)))
                 && (!(schema.get("enum") instanceof List<?> options) || options.contains(value))
-                && (!(schema.get("allOf") instanceof List<?> all) || all.stream().allMatch(s -> allows(s, value)))
-                && (!(schema.get("anyOf") instanceof List<?> any) || any.stream().anyMatch(s -> allows(s, value)))
-                && (!(schema.get("oneOf") instanceof List<?> one) || one.stream().filter(s -> allows(s, value)).count() == 1)
+                && (!(schema.get("allOf") instanceof List<?> all)
+                        || all.stream().allMatch(s -> allows(s, value)))
+                && (!(schema.get("anyOf") instanceof List<?> any)
+                        || any.stream().anyMatch(s -> allows(s, value)))
+                && (!(schema.get("oneOf") instanceof List<?> one)
+                        || one.stream().filter(s -> allows(s, value)).count() == 1)
                 && (!(value instanceof Number) || number(schema, new BigDecimal(value.toString())))
                 && (!(value instanceof String text) || text(schema, text))
                 && (!(value instanceof List<?> list) || array(schema, list))
@@ -56,7 +61,8 @@ final class SchemaCheck {
 
     private static boolean text(Map<?, ?> schema, String text) {
         return size(schema, "minLength", "maxLength", text.codePointCount(0, text.length()))
-                && (!(schema.get("pattern") instanceof String pattern) || Pattern.compile(pattern).matcher(text).find());
+                && (!(schema.get("pattern") instanceof String pattern)
+                        || Pattern.compile(pattern).matcher(text).find());
     }
 
     private static boolean array(Map<?, ?> schema, List<?> list) {
@@ -69,7 +75,8 @@ final class SchemaCheck {
         Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> map ? map : Map.of();
         boolean closed = Boolean.FALSE.equals(schema.get("additionalProperties"));
         return size(schema, "minProperties", "maxProperties", object.size())
-                && (!(schema.get("required") instanceof List<?> required) || object.keySet().containsAll(required))
+                && (!(schema.get("required") instanceof List<?> required)
+                        || object.keySet().containsAll(required))
                 && object.entrySet().stream()
                         .allMatch(member -> properties.containsKey(member.getKey())
                                 ? allows(properties.get(member.getKey()), member.getValue())

@@ -26,7 +26,9 @@ class SchemaSamplerTest {
     void sample_generatedSchema_isValidAndStable(@ForAll("schemas") Map<String, Object> schema, @ForAll long seed) {
         Object sample = new SchemaSampler(schema, seed, "Paris").sample();
 
-        assertThat(SchemaCheck.allows(schema, sample)).as("%s for %s", sample, schema).isTrue();
+        assertThat(SchemaCheck.allows(schema, sample))
+                .as("%s for %s", sample, schema)
+                .isTrue();
         assertThat(new SchemaSampler(schema, seed, "Paris").sample()).isEqualTo(sample);
     }
 
@@ -37,15 +39,20 @@ class SchemaSamplerTest {
 
     private static Arbitrary<Map<String, Object>> schema(int depth) {
         Arbitrary<Integer> small = Arbitraries.integers().between(-20, 20);
-        Arbitrary<Map<String, Object>> integers = Combinators.combine(small, Arbitraries.integers().between(0, 9))
+        Arbitrary<Map<String, Object>> integers = Combinators.combine(
+                        small, Arbitraries.integers().between(0, 9))
                 .as((least, span) -> members("type", "integer", "minimum", least, "maximum", least + span));
         Arbitrary<Map<String, Object>> numbers = Combinators.combine(small, Arbitraries.of("0.1", "1", "7"))
                 .as((least, span) -> members(
-                        "type", "number",
-                        "exclusiveMinimum", least,
-                        "exclusiveMaximum", new java.math.BigDecimal(span).add(java.math.BigDecimal.valueOf(least))));
+                        "type",
+                        "number",
+                        "exclusiveMinimum",
+                        least,
+                        "exclusiveMaximum",
+                        new java.math.BigDecimal(span).add(java.math.BigDecimal.valueOf(least))));
         Arbitrary<Map<String, Object>> texts = Combinators.combine(
-                        Arbitraries.integers().between(0, 40), Arbitraries.integers().between(0, 10))
+                        Arbitraries.integers().between(0, 40),
+                        Arbitraries.integers().between(0, 10))
                 .as((least, span) -> members("type", "string", "minLength", least, "maxLength", least + span));
         Arbitrary<Map<String, Object>> plain = Arbitraries.of(
                 members("type", "boolean"),
@@ -63,17 +70,23 @@ class SchemaSamplerTest {
         }
         Arbitrary<Map<String, Object>> inner = schema(depth - 1);
         Arbitrary<Map<String, Object>> arrays = Combinators.combine(
-                        inner, Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 3))
+                        inner,
+                        Arbitraries.integers().between(0, 3),
+                        Arbitraries.integers().between(0, 3))
                 .as((items, least, span) ->
                         members("type", "array", "items", items, "minItems", least, "maxItems", least + span));
         Arbitrary<Map<String, Object>> objects = inner.list().ofMaxSize(4).map(list -> {
             Map<String, Object> properties = new TreeMap<>();
             list.forEach(property -> properties.put("p" + properties.size(), property));
             return members(
-                    "type", "object",
-                    "properties", properties,
-                    "required", properties.keySet().stream().limit(2).toList(),
-                    "additionalProperties", false);
+                    "type",
+                    "object",
+                    "properties",
+                    properties,
+                    "required",
+                    properties.keySet().stream().limit(2).toList(),
+                    "additionalProperties",
+                    false);
         });
         return Arbitraries.oneOf(scalars, arrays, objects);
     }
@@ -121,10 +134,11 @@ class SchemaSamplerTest {
 
     @Test
     void sample_uniqueItems_differ() throws JsonException {
-        Map<String, Object> schema =
-                json("{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"enum\": [\"a\", \"b\", \"c\"]}}");
+        Map<String, Object> schema = json(
+                "{\"type\": \"array\", \"minItems\": 3, \"uniqueItems\": true, \"items\": {\"enum\": [\"a\", \"b\", \"c\"]}}");
 
-        assertThat(SchemaCheck.allows(schema, new SchemaSampler(schema, 5, "x").sample())).isTrue();
+        assertThat(SchemaCheck.allows(schema, new SchemaSampler(schema, 5, "x").sample()))
+                .isTrue();
     }
 
     @Test
@@ -139,12 +153,14 @@ class SchemaSamplerTest {
 
     @Test
     void sample_freeText_isTheTopic() {
-        assertThat(new SchemaSampler(Map.of("type", "string"), 5, "Paris").sample()).isEqualTo("Paris");
+        assertThat(new SchemaSampler(Map.of("type", "string"), 5, "Paris").sample())
+                .isEqualTo("Paris");
     }
 
     @Test
     void sample_negativeSeed_picksFromEnumAndBoolean() {
-        assertThat(new SchemaSampler(Map.of("enum", List.of(1, 2, 3)), -7, "x").sample()).isIn(1, 2, 3);
+        assertThat(new SchemaSampler(Map.of("enum", List.of(1, 2, 3)), -7, "x").sample())
+                .isIn(1, 2, 3);
     }
 
     @ParameterizedTest

@@ -69,7 +69,8 @@ class SimulatedAnswerTest {
                 "");
         Arbitrary<String> text = Arbitraries.oneOf(words, Arbitraries.strings().ofMaxLength(60));
         Arbitrary<Object> tools = Arbitraries.of(List.of(), List.of(WEATHER), List.of(WEATHER, CLOCK));
-        Arbitrary<Object> toolChoice = Arbitraries.of("auto", "none", "required", Map.of("function", Map.of("name", "readClock")));
+        Arbitrary<Object> toolChoice =
+                Arbitraries.of("auto", "none", "required", Map.of("function", Map.of("name", "readClock")));
         Arbitrary<Object> format = Arbitraries.of(
                 Map.of("type", "text"),
                 Map.of("type", "json_object"),
@@ -77,18 +78,35 @@ class SimulatedAnswerTest {
         Arbitrary<Integer> limit = Arbitraries.of(1, 2, 7, 30, 1000);
         Arbitrary<String> effort = Arbitraries.of("none", "low");
         Arbitrary<List<Object>> probabilities = Arbitraries.of(List.of(false, 0), List.of(true, 0), List.of(true, 3));
-        return Combinators.combine(text, Arbitraries.integers().between(1, 4), tools, toolChoice, format, limit, effort, probabilities)
+        return Combinators.combine(
+                        text,
+                        Arbitraries.integers().between(1, 4),
+                        tools,
+                        toolChoice,
+                        format,
+                        limit,
+                        effort,
+                        probabilities)
                 .as((said, n, offered, choice, wanted, most, reasoning, logprobs) -> says(
                         said,
-                        "n", n,
-                        "tools", offered,
-                        "tool_choice", choice,
-                        "response_format", wanted,
-                        "max_completion_tokens", most,
-                        "reasoning_effort", reasoning,
-                        "logprobs", logprobs.get(0),
-                        "top_logprobs", logprobs.get(1),
-                        "stop", List.of(" two", "know")));
+                        "n",
+                        n,
+                        "tools",
+                        offered,
+                        "tool_choice",
+                        choice,
+                        "response_format",
+                        wanted,
+                        "max_completion_tokens",
+                        most,
+                        "reasoning_effort",
+                        reasoning,
+                        "logprobs",
+                        logprobs.get(0),
+                        "top_logprobs",
+                        logprobs.get(1),
+                        "stop",
+                        List.of(" two", "know")));
     }
 
     @Test
@@ -131,7 +149,8 @@ class SimulatedAnswerTest {
         Map<String, Object> last = chunks.get(chunks.size() - 1);
         assertThat(last.get("choices")).isEqualTo(List.of());
         assertThat(Usage.in(last)).isPresent();
-        assertThat(choice(chunks.get(chunks.size() - 2), 0).get("finish_reason")).isEqualTo("stop");
+        assertThat(choice(chunks.get(chunks.size() - 2), 0).get("finish_reason"))
+                .isEqualTo("stop");
     }
 
     @Test
@@ -167,7 +186,8 @@ class SimulatedAnswerTest {
         Map<String, Object> answer = answer(says("Hello", "n", 3));
 
         assertThat((List<?>) answer.get("choices")).hasSize(3);
-        assertThat(List.of(0, 1, 2).stream().map(i -> ((Map<?, ?>) choice(answer, i).get("message")).get("content")))
+        assertThat(List.of(0, 1, 2).stream()
+                        .map(i -> ((Map<?, ?>) choice(answer, i).get("message")).get("content")))
                 .doesNotHaveDuplicates();
         assertThat(choice(answer, 2).get("index")).isEqualTo(2);
     }
@@ -176,7 +196,8 @@ class SimulatedAnswerTest {
     @ValueSource(ints = {0, -1, 129})
     void answer_choicesOutOfRange_refusesTheField(int n) {
         assertThatThrownBy(() -> answer(says("Hello", "n", n)))
-                .isInstanceOfSatisfying(CallerException.class, e -> assertThat(e.param()).contains("n"));
+                .isInstanceOfSatisfying(
+                        CallerException.class, e -> assertThat(e.param()).contains("n"));
     }
 
     @Test
@@ -205,21 +226,31 @@ class SimulatedAnswerTest {
         String reasoning = (String) message(answer).get("reasoning_content");
         assertThat(reasoning).contains("camel");
         assertThat(Usage.in(answer).orElseThrow().reasoningTokens()).isEqualTo(TokenCounter.count(reasoning));
-        assertThat(message(answer(says("Why camels?", "reasoning_effort", "none"))).get("reasoning_content")).isNull();
+        assertThat(message(answer(says("Why camels?", "reasoning_effort", "none")))
+                        .get("reasoning_content"))
+                .isNull();
     }
 
     @Test
     void reasoning_modelNamedSo_comesWithoutAsking() {
         assertThat(SimulatedRequest.of("deep-Reasoner", says("Hi")).reasons()).isTrue();
-        assertThat(SimulatedRequest.of("deep-Reasoner", says("Hi", "reasoning_effort", "none")).reasons()).isFalse();
+        assertThat(SimulatedRequest.of("deep-Reasoner", says("Hi", "reasoning_effort", "none"))
+                        .reasons())
+                .isFalse();
         assertThat(SimulatedRequest.of("parrot", says("Hi")).reasons()).isFalse();
     }
 
     @Test
     void responseFormat_schema_answersWithValidJson() throws Exception {
         Map<String, Object> schema = Map.of(
-                "type", "object", "properties", Map.of("mood", Map.of("enum", List.of("glad"))), "required", List.of("mood"));
-        Map<String, Object> format = Map.of("type", "json_schema", "json_schema", Map.of("name", "m", "schema", schema));
+                "type",
+                "object",
+                "properties",
+                Map.of("mood", Map.of("enum", List.of("glad"))),
+                "required",
+                List.of("mood"));
+        Map<String, Object> format =
+                Map.of("type", "json_schema", "json_schema", Map.of("name", "m", "schema", schema));
 
         assertThat(text(answer(says("Hello", "response_format", format)))).isEqualTo("{\"mood\":\"glad\"}");
     }
@@ -248,16 +279,18 @@ class SimulatedAnswerTest {
 
     @Test
     void tools_parallelForbidden_areCalledOneAtATime() {
-        Map<String, Object> answer = answer(
-                says("Weather and time", "tools", List.of(WEATHER, CLOCK), "parallel_tool_calls", false));
+        Map<String, Object> answer =
+                answer(says("Weather and time", "tools", List.of(WEATHER, CLOCK), "parallel_tool_calls", false));
 
         assertThat((List<?>) message(answer).get("tool_calls")).hasSize(1);
     }
 
     @Test
     void tools_notMentioned_areLeftAloneUnlessRequired() {
-        assertThat(message(answer(says("Sing", "tools", List.of(WEATHER)))).get("tool_calls")).isNull();
-        assertThat(message(answer(says("Weather", "tools", List.of(WEATHER), "tool_choice", "none"))).get("tool_calls"))
+        assertThat(message(answer(says("Sing", "tools", List.of(WEATHER)))).get("tool_calls"))
+                .isNull();
+        assertThat(message(answer(says("Weather", "tools", List.of(WEATHER), "tool_choice", "none")))
+                        .get("tool_calls"))
                 .isNull();
         assertThat((List<?>) message(answer(says("Sing", "tools", List.of(WEATHER), "tool_choice", "required")))
                         .get("tool_calls"))
@@ -277,8 +310,9 @@ class SimulatedAnswerTest {
 
     @Test
     void toolResult_lastMessage_isAnsweredInWords() {
-        Map<String, Object> asked = message(answer(says("Weather in Rome", "tools", List.of(WEATHER)))).entrySet().stream()
-                .collect(HashMap::new, (map, e) -> map.put((String) e.getKey(), e.getValue()), HashMap::putAll);
+        Map<String, Object> asked =
+                message(answer(says("Weather in Rome", "tools", List.of(WEATHER)))).entrySet().stream()
+                        .collect(HashMap::new, (map, e) -> map.put((String) e.getKey(), e.getValue()), HashMap::putAll);
         Object id = ((Map<?, ?>) ((List<?>) asked.get("tool_calls")).get(0)).get("id");
         Map<String, Object> request = says("Weather in Rome", "tools", List.of(WEATHER));
         request.put(
@@ -302,7 +336,10 @@ class SimulatedAnswerTest {
     @Test
     void messages_oddShapes_countAsEmpty() {
         List<Object> odd = new ArrayList<>(List.of(
-                7, Map.of(), Map.of("role", 7, "content", 7), Map.of("role", "user", "content", List.of(1, Map.of("text", 2)))));
+                7,
+                Map.of(),
+                Map.of("role", 7, "content", 7),
+                Map.of("role", "user", "content", List.of(1, Map.of("text", 2)))));
         odd.add(null);
         Map<String, Object> request = says("");
         request.putAll(Map.of("messages", odd, "stop", 5, "tools", List.of(1, Map.of("function", 2)), "n", "x"));
@@ -314,6 +351,7 @@ class SimulatedAnswerTest {
     @Test
     void messages_missing_refusesTheField() {
         assertThatThrownBy(() -> answer(Map.of()))
-                .isInstanceOfSatisfying(CallerException.class, e -> assertThat(e.param()).contains("messages"));
+                .isInstanceOfSatisfying(
+                        CallerException.class, e -> assertThat(e.param()).contains("messages"));
     }
 }

@@ -9,6 +9,9 @@ import io.serai.api.chat.ChatRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatedAuthorTest {
 
@@ -35,7 +38,8 @@ class SimulatedAuthorTest {
 
     @Test
     void text_summaryOfSimulatedAnswers_dropsTheirTags() {
-        assertThat(text(answer(says("Summarise:\n\n[simulated a] In the north.\n\n[simulated b, choice 2] In the south."))))
+        assertThat(text(answer(
+                        says("Summarise:\n\n[simulated a] In the north.\n\n[simulated b, choice 2] In the south."))))
                 .isEqualTo("[simulated parrot] In short: In the north. In the south.");
     }
 
@@ -71,6 +75,15 @@ class SimulatedAuthorTest {
     @Test
     void text_veryLongMessage_isExcerpted() {
         assertThat(text(answer(says("caravan ".repeat(100_000))))).hasSizeLessThan(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" \n", "\n", "[simulated ", "[", "# ", "question ", "? ", "a.", "summary: "})
+    @Timeout(20)
+    void text_hostileRepetition_takesLinearTime(String unit) {
+        String text = unit.repeat(500_000 / unit.length());
+
+        assertThat(text(answer(of("Use these sources: " + text, text)))).startsWith("[simulated parrot] ");
     }
 
     @Test

@@ -56,15 +56,19 @@ class SimulatedBackendTest {
         Map<String, Object> request = steered("error_status", status);
         Map<String, Object> embedding = Map.of("input", "x", "simulate", Map.of("error_status", status));
 
-        assertThat(failure(() -> backend(Map.of()).answer(chat(request))).kind()).isEqualTo(kind);
-        assertThat(failure(() -> backend(Map.of()).stream(chat(request))).kind()).isEqualTo(kind);
-        assertThat(failure(() -> backend(Map.of()).answer(Calls.embed(embedding))).kind()).isEqualTo(kind);
+        assertThat(failure(() -> backend(Map.of()).answer(chat(request))).kind())
+                .isEqualTo(kind);
+        assertThat(failure(() -> backend(Map.of()).stream(chat(request))).kind())
+                .isEqualTo(kind);
+        assertThat(failure(() -> backend(Map.of()).answer(Calls.embed(embedding)))
+                        .kind())
+                .isEqualTo(kind);
     }
 
     @Test
     void errorStatus_retryAfterAndCode_areCarried() {
-        Map<String, Object> request = says(
-                "Hello", "simulate", Map.of("error_status", 429, "retry_after", 2.5, "error_code", "slow_down"));
+        Map<String, Object> request =
+                says("Hello", "simulate", Map.of("error_status", 429, "retry_after", 2.5, "error_code", "slow_down"));
 
         SeraiException failure = failure(() -> backend(Map.of()).answer(chat(request)));
 
@@ -77,7 +81,8 @@ class SimulatedBackendTest {
     void errorStatus_codesOfAnotherProvidersChance_becomeProviderFailures(String code, ErrorKind kind) {
         Map<String, Object> request = says("Hello", "simulate", Map.of("error_status", 400, "error_code", code));
 
-        assertThat(failure(() -> backend(Map.of()).answer(chat(request))).kind()).isEqualTo(kind);
+        assertThat(failure(() -> backend(Map.of()).answer(chat(request))).kind())
+                .isEqualTo(kind);
     }
 
     @Test
@@ -95,8 +100,7 @@ class SimulatedBackendTest {
         "silent_after_chunks, PROVIDER_TIMEOUT",
     })
     void fault_afterChunks_breaksTheStreamThere(String option, ErrorKind kind) {
-        ProviderCall call =
-                chat(steered(option, 3), timeouts(60_000, 20, 60_000), Deadline.NEVER, new Cancellation());
+        ProviderCall call = chat(steered(option, 3), timeouts(60_000, 20, 60_000), Deadline.NEVER, new Cancellation());
         ChatStream stream = backend(Map.of()).stream(call);
 
         for (int i = 0; i < 3; i++) {
@@ -136,8 +140,8 @@ class SimulatedBackendTest {
 
     @Test
     void latency_longerThanTotal_timesOut() {
-        assertTimeout(chat(
-                steered("latency_ms", HOUR_MS), timeouts(60_000, 60_000, 20), Deadline.NEVER, new Cancellation()));
+        assertTimeout(
+                chat(steered("latency_ms", HOUR_MS), timeouts(60_000, 60_000, 20), Deadline.NEVER, new Cancellation()));
     }
 
     @Test
@@ -157,10 +161,7 @@ class SimulatedBackendTest {
     @Test
     void tokensPerSecond_slowerThanIdleAllows_timesOutAfterTheFirstToken() {
         ProviderCall call = chat(
-                steered("tokens_per_second", 0.001),
-                timeouts(60_000, 20, 60_000),
-                Deadline.NEVER,
-                new Cancellation());
+                steered("tokens_per_second", 0.001), timeouts(60_000, 20, 60_000), Deadline.NEVER, new Cancellation());
         ChatStream stream = backend(Map.of()).stream(call);
 
         stream.next();
@@ -285,13 +286,15 @@ class SimulatedBackendTest {
 
     @Test
     void simulate_notAnObject_refusesTheField() {
-        assertThat(failure(() -> backend(Map.of()).answer(chat(says("Hello", "simulate", "x")))).param())
+        assertThat(failure(() -> backend(Map.of()).answer(chat(says("Hello", "simulate", "x"))))
+                        .param())
                 .contains("simulate");
     }
 
     @Test
     void beanOption_text_isReadAsNumber() {
-        assertThat(failure(() -> backend(Map.of("error_status", "503", "retry_after", "7")).answer(chat(says("Hi"))))
+        assertThat(failure(() -> backend(Map.of("error_status", "503", "retry_after", "7"))
+                                .answer(chat(says("Hi"))))
                         .retryAfter())
                 .contains(Duration.ofSeconds(7));
     }
@@ -310,7 +313,8 @@ class SimulatedBackendTest {
     void callOption_fault_goesBeforeTheBeans() {
         ProviderCall call = chat(steered("cut_after_chunks", 0));
 
-        assertThat(failure(() -> backend(Map.of("silent_after_chunks", 0)).answer(call)).kind())
+        assertThat(failure(() -> backend(Map.of("silent_after_chunks", 0)).answer(call))
+                        .kind())
                 .isEqualTo(ErrorKind.PROVIDER_BAD_RESPONSE);
     }
 

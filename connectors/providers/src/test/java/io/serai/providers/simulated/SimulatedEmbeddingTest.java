@@ -8,7 +8,6 @@ import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -22,7 +21,8 @@ class SimulatedEmbeddingTest {
 
     @Property
     void vector_anyText_hasLengthOne(@ForAll String text, @ForAll @IntRange(min = 1, max = 300) int dimensions) {
-        List<?> vector = vectors(embed(Map.of("input", text, "dimensions", dimensions))).get(0);
+        List<?> vector =
+                vectors(embed(Map.of("input", text, "dimensions", dimensions))).get(0);
 
         assertThat(vector).hasSize(dimensions);
         assertThat(product(vector, vector)).isCloseTo(1, within(1e-5));
@@ -59,16 +59,14 @@ class SimulatedEmbeddingTest {
     void vector_knownText_isTheSameOnEveryMachine() {
         List<?> vector = vectors(embed(Map.of("input", "caravan"))).get(0);
 
-        Map<Integer, Object> set = new HashMap<>();
+        List<Integer> touched = new ArrayList<>();
         for (int i = 0; i < vector.size(); i++) {
             if (((Number) vector.get(i)).floatValue() != 0) {
-                set.put(i, vector.get(i));
+                touched.add(i);
             }
         }
-        assertThat(set.keySet()).containsExactlyInAnyOrderElementsOf(KNOWN);
+        assertThat(touched).containsExactly(11, 15, 33, 65, 68, 131, 144, 151, 161, 163, 171, 173, 196, 209, 222, 248);
     }
-
-    private static final List<Integer> KNOWN = List.of();
 
     @Test
     void answer_strings_hasOpenAisShape() {
@@ -78,7 +76,8 @@ class SimulatedEmbeddingTest {
                 .containsEntry("object", "list")
                 .containsEntry("model", "parrot")
                 .containsEntry("system_fingerprint", "simulated");
-        assertThat(((Map<?, ?>) ((List<?>) answer.get("data")).get(1)).get("index")).isEqualTo(1);
+        assertThat(((Map<?, ?>) ((List<?>) answer.get("data")).get(1)).get("index"))
+                .isEqualTo(1);
         Usage usage = Usage.in(answer).orElseThrow();
         assertThat(usage.promptTokens()).isEqualTo(TokenCounter.count("Hello there") + TokenCounter.count("caravan"));
         assertThat(usage.totalTokens()).isEqualTo(usage.promptTokens());
@@ -99,20 +98,23 @@ class SimulatedEmbeddingTest {
     @Test
     void answer_oddElements_countAsEmptyText() {
         assertThat(vectors(embed(Map.of("input", List.of("a", Map.of(), 3))))).hasSize(3);
-        assertThat(vectors(embed(Map.of("input", Collections.singletonList(null))))).hasSize(1);
+        assertThat(vectors(embed(Map.of("input", Collections.singletonList(null)))))
+                .hasSize(1);
     }
 
     @Test
     void input_missing_refusesTheField() {
         assertThatThrownBy(() -> embed(Map.of()))
-                .isInstanceOfSatisfying(CallerException.class, e -> assertThat(e.param()).contains("input"));
+                .isInstanceOfSatisfying(
+                        CallerException.class, e -> assertThat(e.param()).contains("input"));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, -3, 5000})
     void dimensions_outOfRange_refusesTheField(int dimensions) {
         assertThatThrownBy(() -> embed(Map.of("input", "x", "dimensions", dimensions)))
-                .isInstanceOfSatisfying(CallerException.class, e -> assertThat(e.param()).contains("dimensions"));
+                .isInstanceOfSatisfying(
+                        CallerException.class, e -> assertThat(e.param()).contains("dimensions"));
     }
 
     private static Map<String, Object> embed(Map<String, Object> request) {

@@ -20,11 +20,13 @@ class TokenCounterTest {
     @Property
     void split_anyText_addsUpToItAndItsCount(@ForAll String text) {
         // What is no character at all, UTF-8 can't carry.
-        String valid = new String(text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
+        String valid = new String(
+                text.getBytes(java.nio.charset.StandardCharsets.UTF_8), java.nio.charset.StandardCharsets.UTF_8);
 
         List<TokenCounter.Token> tokens = TokenCounter.split(valid);
 
-        assertThat(String.join("", tokens.stream().map(TokenCounter.Token::text).toList())).isEqualTo(valid);
+        assertThat(String.join("", tokens.stream().map(TokenCounter.Token::text).toList()))
+                .isEqualTo(valid);
         assertThat(tokens.stream().mapToInt(TokenCounter.Token::tokens).sum()).isEqualTo(TokenCounter.count(valid));
     }
 
