@@ -37,11 +37,11 @@ final class Report {
     String text() {
         say("# Benchmarks\n");
         say(
-                "Written by `./serai bench%s` on %s UTC; it took %d s. %s\n",
+                "Written by `./serai bench%s` on %s UTC; it took %d s.%s\n",
                 plan.name().equals("quick") ? " --quick" : "",
                 DAY.format(start),
                 took.toSeconds(),
-                plan.name().equals("quick") ? "A quick run: good for a first look, not for comparing." : "");
+                plan.name().equals("quick") ? " A quick run: good for a first look, not for comparing." : "");
         field();
         method();
         budgets();
@@ -129,7 +129,8 @@ final class Report {
 
     private void latency() {
         say("## Latency added\n");
-        say("p50 / p99 in ms over the direct call, at so many connections; the direct call's own in its line.\n");
+        say("p50 / p99 in ms over the direct call, at so many connections; the direct call's own in its line. "
+                + "A figure below zero is noise: in that turn the direct call fared worse.\n");
         List<String> head = new ArrayList<>(List.of("Target"));
         plan.connections().forEach(connections -> head.add(String.valueOf(connections)));
         table(head.toArray(String[]::new));
@@ -196,7 +197,7 @@ final class Report {
         int connections = Plan.PROMPT_CONNECTIONS;
         say("## A prompt of 50,000 tokens\n");
         say(
-                "About 0.25 MB of JSON, plain answer, %d connections; p50 / p99 in ms over the direct call's.\n",
+                "About 0.2 MB of JSON, plain answer, %d connections; p50 / p99 in ms over the direct call's.\n",
                 connections);
         table("Target", "Latency", "CPU µs per request", "Requests/s");
         rows(

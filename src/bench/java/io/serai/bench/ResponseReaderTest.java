@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class ResponseReaderTest {
 
     private static final byte[] SIZED = ascii("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n~ok~!");
-    private static final byte[] STREAM = ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
-            + "9\r\ndata: a~\n\r\n" + "13;x=y\r\n~ b\n\ndata: [DONE]\n\n\r\n" + "0\r\n\r\n");
+    private static final byte[] STREAM =
+            ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n" + "9\r\ndata: a~\n\r\n"
+                    + "13;x=y\r\n~ b\n\ndata: [DONE]\n\n\r\n" + "0\r\n\r\n");
 
     private final ResponseReader reader = new ResponseReader();
 

@@ -18,7 +18,8 @@ final class Banner {
         String address = scheme + "://" + host + ":" + gateway.port();
         List<ModelCard> models = gateway.models().models();
         StringBuilder said = new StringBuilder();
-        said.append(String.format(Locale.ROOT, "Serai listens on %s (started in %.1f s)%n", address, took.toMillis() / 1000.0));
+        said.append(String.format(
+                Locale.ROOT, "Serai listens on %s (started in %.1f s)%n", address, took.toMillis() / 1000.0));
         if (gateway.managementPort() > 0) {
             said.append("Metrics on http://127.0.0.1:")
                     .append(gateway.managementPort())

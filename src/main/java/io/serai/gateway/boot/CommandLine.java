@@ -33,8 +33,7 @@ record CommandLine(List<Path> routes, Mode mode, Map<String, SettingsReader.Foun
                 case "--routes" -> routes.add(folder(value(arguments, ++i, argument)));
                 case "--port" -> set(settings, "http.port", value(arguments, ++i, argument), argument);
                 case "--host" -> set(settings, "http.host", value(arguments, ++i, argument), argument);
-                case "--management-port" ->
-                    set(settings, "management.port", value(arguments, ++i, argument), argument);
+                case "--management-port" -> set(settings, "management.port", value(arguments, ++i, argument), argument);
                 case "--set" -> {
                     String[] pair = value(arguments, ++i, argument).split("=", 2);
                     if (pair.length < 2 || !pair[0].startsWith(SettingsReader.PREFIX)) {

@@ -19,10 +19,13 @@ final class ManagementServer {
     ManagementServer(Vertx vertx, GatewayHttpServer gateway, Telemetry telemetry, String host, int port) {
         Router router = Router.router(vertx);
         router.get("/metrics").handler(ctx -> vertx.executeBlocking(telemetry::scrape, false)
-                .onSuccess(page -> ctx.response().putHeader("content-type", PROMETHEUS_TEXT).end(page))
+                .onSuccess(page -> ctx.response()
+                        .putHeader("content-type", PROMETHEUS_TEXT)
+                        .end(page))
                 .onFailure(ctx::fail));
         gateway.probes(router);
-        server = vertx.createHttpServer(new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60))
+        server = vertx.createHttpServer(
+                        new HttpServerOptions().setHost(host).setPort(port).setIdleTimeout(60))
                 .requestHandler(router);
     }
 

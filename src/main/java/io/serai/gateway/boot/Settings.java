@@ -52,7 +52,14 @@ public record Settings(HttpSettings http, String managementHost, int managementP
                         in.duration("http.drain", "30s")),
                 in.set(
                         "http.allowed-headers",
-                        Set.of("content-type", "accept", "user-agent", "traceparent", "tracestate", "x-request-id", "x-serai-*")),
+                        Set.of(
+                                "content-type",
+                                "accept",
+                                "user-agent",
+                                "traceparent",
+                                "tracestate",
+                                "x-request-id",
+                                "x-serai-*")),
                 in.flag("http.h2c", false) ? Http2Cleartext.ON : Http2Cleartext.OFF,
                 tls(in));
     }

@@ -2,8 +2,10 @@ package io.serai.gateway.boot;
 
 import io.serai.gateway.http.GatewayHttpServer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
 
 /** Puts into a context, before its routes are made, what they find there. */
 final class Wiring extends MainListenerSupport {
@@ -21,5 +23,16 @@ final class Wiring extends MainListenerSupport {
         CamelContext context = main.getCamelContext();
         server.serve(context);
         telemetry.install(context);
+        context.getCamelContextExtension().setErrorHandlerFactory(quietErrorHandler());
+    }
+
+    /**
+     * Camel's own, which logs each failed call at DEBUG only: a provider that refuses is told to the caller and counted in the metrics, and a
+     * failed leg of a failover is no failure at all. Its option logExhausted is not heeded where there is no redelivery (4.18.0).
+     */
+    private static ErrorHandlerFactory quietErrorHandler() {
+        DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+        handler.setLevel("DEBUG");
+        return handler;
     }
 }

@@ -23,9 +23,11 @@ final class Admission {
     }
 
     /** Takes a request in, or says why not. A request that was taken in must {@link #leave()}. */
-    @Nullable SeraiException enter() {
+    @Nullable
+    SeraiException enter() {
         if (draining) {
-            return new GatewayException(ErrorKind.GATEWAY_DRAINING, "The gateway is shutting down.").withRetryAfter(SOON);
+            return new GatewayException(ErrorKind.GATEWAY_DRAINING, "The gateway is shutting down.")
+                    .withRetryAfter(SOON);
         }
         if (requests.incrementAndGet() > limits.requests()) {
             requests.decrementAndGet();
@@ -39,7 +41,8 @@ final class Admission {
     }
 
     /** Reserves room for a body, or says why not. What was reserved must be {@link #release released}. */
-    @Nullable SeraiException reserve(long count) {
+    @Nullable
+    SeraiException reserve(long count) {
         if (bytes.addAndGet(count) > limits.bodiesInFlight()) {
             bytes.addAndGet(-count);
             return overloaded("The gateway holds as many request bodies as it can at the moment.");

@@ -98,7 +98,8 @@ final class BodyReader implements Handler<RoutingContext> {
             if (over) {
                 return;
             }
-            SeraiException refusal = body.length() + piece.length() > limits.body() ? tooLarge() : reserve(piece.length());
+            SeraiException refusal =
+                    body.length() + piece.length() > limits.body() ? tooLarge() : reserve(piece.length());
             if (refusal != null) {
                 over = true;
                 refuse(ctx, refusal);

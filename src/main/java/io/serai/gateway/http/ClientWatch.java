@@ -48,7 +48,7 @@ final class ClientWatch {
             waiting.running--;
             if (waiting.running <= 0) {
                 waiting.until = in(timeouts.keepAlive());
-                }
+            }
         });
     }
 

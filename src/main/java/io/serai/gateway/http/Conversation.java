@@ -186,7 +186,9 @@ final class Conversation {
     private static void contentType(HttpServerResponse response, @Nullable Object body, String defaultType) {
         if (!response.headers().contains(HttpHeaders.CONTENT_TYPE) && body != null) {
             String type = body instanceof CharSequence ? "text/plain; charset=utf-8" : defaultType;
-            response.putHeader(HttpHeaders.CONTENT_TYPE, body instanceof Map || body instanceof Iterable ? "application/json" : type);
+            response.putHeader(
+                    HttpHeaders.CONTENT_TYPE,
+                    body instanceof Map || body instanceof Iterable ? "application/json" : type);
         }
     }
 }

@@ -32,7 +32,8 @@ final class ErrorAnswers {
 
     /** Answers what never reaches a route: unknown paths, wrong methods, refused bodies. */
     void install(Router router) {
-        router.errorHandler(400, ctx -> answer(ctx, of(ctx, ErrorKind.CALLER_BAD_REQUEST, "The request is malformed.")));
+        router.errorHandler(
+                400, ctx -> answer(ctx, of(ctx, ErrorKind.CALLER_BAD_REQUEST, "The request is malformed.")));
         router.errorHandler(404, ctx -> answer(ctx, unknownPath(ctx)));
         router.errorHandler(405, ctx -> answer(ctx, wrongMethod(ctx)));
         router.errorHandler(500, ctx -> answer(ctx, of(ctx, ErrorKind.GATEWAY_INTERNAL, null)));
@@ -52,7 +53,8 @@ final class ErrorAnswers {
         Throwable cause = request.decoderResult().cause();
         boolean tooLong = cause instanceof TooLongFrameException;
         SeraiException failure = tooLong
-                ? new CallerException(ErrorKind.CALLER_HEADERS_TOO_LARGE, "The request line or the headers are too long.")
+                ? new CallerException(
+                        ErrorKind.CALLER_HEADERS_TOO_LARGE, "The request line or the headers are too long.")
                 : new CallerException(ErrorKind.CALLER_BAD_REQUEST, "The request is not valid HTTP.");
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         write(request.connection(), request.response(), failure, "");
@@ -107,14 +109,16 @@ final class ErrorAnswers {
     private static SeraiException unknownPath(RoutingContext ctx) {
         return new CallerException(
                         ErrorKind.CALLER_NOT_FOUND,
-                        "Unknown request URL: " + ctx.request().method() + " " + cut(ctx.request().path()) + ".")
+                        "Unknown request URL: " + ctx.request().method() + " "
+                                + cut(ctx.request().path()) + ".")
                 .withCode("unknown_url");
     }
 
     private static SeraiException wrongMethod(RoutingContext ctx) {
         return new CallerException(
                 ErrorKind.CALLER_METHOD_NOT_ALLOWED,
-                "Not allowed to " + ctx.request().method() + " on " + cut(ctx.request().path()) + ".");
+                "Not allowed to " + ctx.request().method() + " on "
+                        + cut(ctx.request().path()) + ".");
     }
 
     private static String cut(@Nullable String path) {

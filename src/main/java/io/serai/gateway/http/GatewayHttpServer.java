@@ -72,12 +72,15 @@ public final class GatewayHttpServer {
     public void serve(CamelContext context) {
         context.getRegistry().bind("platform-http-engine", new GatewayHttpEngine(this));
         context.getRegistry()
-                .bind(ROUTER, new VertxPlatformHttpRouter(null, vertx, router, ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
-                    @Override
-                    public Handler<RoutingContext> bodyHandler() {
-                        return new BodyReader(settings.limits(), admission, watches);
-                    }
-                });
+                .bind(
+                        ROUTER,
+                        new VertxPlatformHttpRouter(
+                                null, vertx, router, ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                            @Override
+                            public Handler<RoutingContext> bodyHandler() {
+                                return new BodyReader(settings.limits(), admission, watches);
+                            }
+                        });
     }
 
     /**
@@ -86,21 +89,15 @@ public final class GatewayHttpServer {
      * @throws java.util.concurrent.ExecutionException where the port can't be had
      */
     public void listen() throws Exception {
-        int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
-        // The first listener finds out the port where any will do; the others share it.
-        deploy(1);
-        deploy(loops - 1);
+        vertx.deployVerticle(
+                        Listener::new,
+                        new DeploymentOptions()
+                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
         settings.tls().ifPresent(tls -> new TlsReload(vertx, tls, listeners).start());
         ready = true;
-    }
-
-    private void deploy(int instances) throws Exception {
-        if (instances > 0) {
-            vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(instances))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(30, TimeUnit.SECONDS);
-        }
     }
 
     /**
@@ -195,7 +192,7 @@ public final class GatewayHttpServer {
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(ServerOptions.of(settings, port));
+            HttpServer server = vertx.createHttpServer(ServerOptions.of(settings));
             server.connectionHandler(connection -> watches.current().connected(connection));
             server.invalidRequestHandler(errors::invalid);
             server.requestHandler(router);

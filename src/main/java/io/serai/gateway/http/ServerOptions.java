@@ -11,10 +11,11 @@ final class ServerOptions {
 
     private ServerOptions() {}
 
-    static HttpServerOptions of(HttpSettings settings, int port) {
+    static HttpServerOptions of(HttpSettings settings) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
-                .setPort(port)
+                // In Vert.x a negative port is one that is free, and shared by all listeners.
+                .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setMaxHeaderSize(settings.limits().header())
                 .setMaxInitialLineLength(settings.limits().line())
                 .setHttp2ClearTextEnabled(settings.h2c() == HttpSettings.Http2Cleartext.ON)
@@ -27,7 +28,8 @@ final class ServerOptions {
 
     private static void secure(HttpServerOptions options, TlsSettings tls) {
         options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keys(tls));
-        tls.clientCa().ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trust(ca.toString())));
+        tls.clientCa()
+                .ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trust(ca.toString())));
     }
 
     /** The parts of the options that a change of the files changes. */

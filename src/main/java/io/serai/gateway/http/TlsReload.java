@@ -31,8 +31,8 @@ final class TlsReload {
     }
 
     void start() {
-        vertx.setPeriodic(
-                tls.reload().toMillis(), tick -> vertx.executeBlocking(this::times).onSuccess(this::compare));
+        vertx.setPeriodic(tls.reload().toMillis(), tick -> vertx.executeBlocking(this::times)
+                .onSuccess(this::compare));
     }
 
     private void compare(List<FileTime> now) {

@@ -78,7 +78,8 @@ public record RouteFolders(List<Path> paths) {
     }
 
     static boolean isRouteFile(Path file) {
-        return file.getFileName().toString().endsWith(SUFFIX) && !file.getFileName().toString().startsWith(".");
+        return file.getFileName().toString().endsWith(SUFFIX)
+                && !file.getFileName().toString().startsWith(".");
     }
 
     /** A file's content as Camel's loaders take it, whatever the disk holds by now. */
@@ -110,6 +111,7 @@ public record RouteFolders(List<Path> paths) {
     /** Why routes could not be started, by file and line where that can be found out; the failure itself otherwise. */
     public Exception explain(CamelContext context, Exception failure) {
         Optional<String> problem = new RouteTrial(context, this).problem(read());
-        return problem.<Exception>map(text -> new StartException("broken route: " + text)).orElse(failure);
+        return problem.<Exception>map(text -> new StartException("broken route: " + text))
+                .orElse(failure);
     }
 }

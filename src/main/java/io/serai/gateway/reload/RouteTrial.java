@@ -72,8 +72,7 @@ final class RouteTrial {
             if (t instanceof FailedToCreateRouteException route) {
                 RouteDefinition definition = trial.getRouteDefinition(route.getRouteId());
                 if (definition != null && definition.getResource() != null) {
-                    Path file = Path.of(
-                            definition.getResource().getLocation().replaceFirst("^file:", ""));
+                    Path file = Path.of(definition.getResource().getLocation().replaceFirst("^file:", ""));
                     return describe(file, definition.getLineNumber(), failure);
                 }
             }

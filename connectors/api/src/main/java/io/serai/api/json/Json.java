@@ -186,20 +186,36 @@ public final class Json {
         return false;
     }
 
-    /** Only an escape {@code \}{@code uD8..} to {@code \}{@code uDF..} or the bytes ED A0..BF can bring one in: most bodies have neither. */
-    private static boolean mayHoldSurrogates(byte[] utf8, int offset, int length) {
+    /**
+     * Refuses spellings of UTF-8 that Jackson lets through, changed: overlong ones, surrogates, what lies beyond the last character
+     * (Unicode 16, table 3-7). Answers whether an escape {@code \}{@code uD8..} to {@code \}{@code uDF..} may bring in a lone surrogate:
+     * most bodies have none.
+     */
+    private static boolean mayHoldSurrogates(byte[] utf8, int offset, int length) throws JsonException {
+        boolean found = false;
         int last = offset + length - 2;
         for (int i = offset; i < last; i++) {
             byte b = utf8[i];
-            if (b == '\\') {
-                if (utf8[i + 1] == 'u' && (utf8[i + 2] | 0x20) == 'd') {
-                    return true;
+            if (b < 0) {
+                if (isMisspelt(b & 0xFF, utf8[i + 1] & 0xFF)) {
+                    throw new JsonException("expected UTF-8", "");
                 }
-            } else if (b == (byte) 0xED && (utf8[i + 1] & 0xE0) == 0xA0) {
-                return true;
+            } else if (b == '\\' && utf8[i + 1] == 'u' && (utf8[i + 2] | 0x20) == 'd') {
+                found = true;
             }
         }
-        return false;
+        return found;
+    }
+
+    private static boolean isMisspelt(int first, int second) {
+        return switch (first) {
+            case 0xC0, 0xC1 -> true;
+            case 0xE0 -> second < 0xA0;
+            case 0xED -> second >= 0xA0;
+            case 0xF0 -> second < 0x90;
+            case 0xF4 -> second >= 0x90;
+            default -> first > 0xF4;
+        };
     }
 
     private static boolean looksLikeUtf16Or32(byte[] utf8, int offset, int length) {

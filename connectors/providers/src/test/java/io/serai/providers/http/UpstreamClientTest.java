@@ -61,7 +61,8 @@ class UpstreamClientTest {
 
     @AfterEach
     void nothingIsLeftOpen() {
-        await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(client.open()).isZero());
+        await().pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(client.open()).isZero());
     }
 
     @Test

@@ -75,8 +75,7 @@ class OpenAiDialectTest {
         Backend provider = open("groq", Optional.empty(), Map.of());
         assertThatThrownBy(() -> provider.answer(call()))
                 .isInstanceOfSatisfying(
-                        SeraiException.class,
-                        e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROVIDER_NOT_CONFIGURED))
+                        SeraiException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.PROVIDER_NOT_CONFIGURED))
                 .hasMessage("provider 'acme' has no API key: set its apiKey, by custom from GROQ_API_KEY");
         assertThatThrownBy(() -> provider.stream(call())).isInstanceOf(SeraiException.class);
     }

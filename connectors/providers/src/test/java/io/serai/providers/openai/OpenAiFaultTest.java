@@ -69,7 +69,8 @@ class OpenAiFaultTest {
     }
 
     /** A script, and what is told of it. */
-    private record Fault(String name, Way way, Script script, ErrorKind kind, Optional<String> code, Optional<Long> retry) {
+    private record Fault(
+            String name, Way way, Script script, ErrorKind kind, Optional<String> code, Optional<Long> retry) {
         Fault(String name, Way way, ErrorKind kind, Script script) {
             this(name, way, script, kind, Optional.ofNullable(kind.code()), Optional.empty());
         }
@@ -106,7 +107,8 @@ class OpenAiFaultTest {
 
     @AfterEach
     void nothingIsLeftOpen() {
-        await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(http.open()).isZero());
+        await().pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(http.open()).isZero());
     }
 
     static Stream<Fault> statuses() {
@@ -116,36 +118,71 @@ class OpenAiFaultTest {
     private static Stream<Fault> statuses(Way way) {
         String key = error("Incorrect API key provided: " + KEY, "invalid_api_key");
         return Stream.of(
-                new Fault("400", way, ErrorKind.CALLER_BAD_REQUEST, answer(400, "", error("top_p must be <= 1", "bad_value")))
+                new Fault(
+                                "400",
+                                way,
+                                ErrorKind.CALLER_BAD_REQUEST,
+                                answer(400, "", error("top_p must be <= 1", "bad_value")))
                         .code("bad_value"),
-                new Fault("400 html", way, ErrorKind.CALLER_BAD_REQUEST, answer(400, "", "<html>secret</html>")).noCode(),
+                new Fault("400 html", way, ErrorKind.CALLER_BAD_REQUEST, answer(400, "", "<html>secret</html>"))
+                        .noCode(),
                 new Fault("400 echoing the key", way, ErrorKind.CALLER_BAD_REQUEST, answer(400, "", key))
                         .code("invalid_api_key"),
                 new Fault("401", way, ErrorKind.PROVIDER_AUTH, answer(401, "", key)),
-                new Fault("402", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(402, "", error("Insufficient Balance", "x")))
+                new Fault(
+                                "402",
+                                way,
+                                ErrorKind.PROVIDER_RATE_LIMITED,
+                                answer(402, "", error("Insufficient Balance", "x")))
                         .code("insufficient_quota"),
                 new Fault("403", way, ErrorKind.PROVIDER_AUTH, answer(403, "", key)),
-                new Fault("403 moderation", way, ErrorKind.PROVIDER_CONTENT_FILTER, answer(403, "",
-                        "{\"error\":{\"code\":403,\"message\":\"flagged\",\"metadata\":{\"flagged_input\":\"…\"}}}")),
-                new Fault("404", way, ErrorKind.CALLER_NOT_FOUND, answer(404, "", error("no such model", "model_not_found")))
+                new Fault(
+                        "403 moderation",
+                        way,
+                        ErrorKind.PROVIDER_CONTENT_FILTER,
+                        answer(
+                                403,
+                                "",
+                                "{\"error\":{\"code\":403,\"message\":\"flagged\",\"metadata\":{\"flagged_input\":\"…\"}}}")),
+                new Fault(
+                                "404",
+                                way,
+                                ErrorKind.CALLER_NOT_FOUND,
+                                answer(404, "", error("no such model", "model_not_found")))
                         .code("model_not_found"),
-                new Fault("404 html", way, ErrorKind.CALLER_NOT_FOUND, answer(404, "", "<html>")).code("model_not_found"),
+                new Fault("404 html", way, ErrorKind.CALLER_NOT_FOUND, answer(404, "", "<html>"))
+                        .code("model_not_found"),
                 new Fault("405", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(405, "", "")),
                 new Fault("408", way, ErrorKind.PROVIDER_TIMEOUT, answer(408, "", "")),
                 new Fault("413", way, ErrorKind.CALLER_TOO_LARGE, answer(413, "", "")),
-                new Fault("422 FastAPI", way, ErrorKind.CALLER_BAD_REQUEST, answer(422, "",
-                        "{\"detail\":[{\"loc\":[\"body\",\"top_p\"],\"msg\":\"too large\"}]}")).noCode(),
+                new Fault(
+                                "422 FastAPI",
+                                way,
+                                ErrorKind.CALLER_BAD_REQUEST,
+                                answer(422, "", "{\"detail\":[{\"loc\":[\"body\",\"top_p\"],\"msg\":\"too large\"}]}"))
+                        .noCode(),
                 new Fault("429", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(429, "", error("slow down, org-1", "x"))),
                 new Fault("429 seconds", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(429, "Retry-After: 7\r\n", ""))
                         .retryMillis(7000),
-                new Fault("429 ms", way, ErrorKind.PROVIDER_RATE_LIMITED,
+                new Fault(
+                                "429 ms",
+                                way,
+                                ErrorKind.PROVIDER_RATE_LIMITED,
                                 answer(429, "retry-after: 7\r\nretry-after-ms: 1250\r\n", ""))
                         .retryMillis(1250),
-                new Fault("429 past date", way, ErrorKind.PROVIDER_RATE_LIMITED,
+                new Fault(
+                                "429 past date",
+                                way,
+                                ErrorKind.PROVIDER_RATE_LIMITED,
                                 answer(429, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", ""))
                         .retryMillis(0),
-                new Fault("429 nonsense", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(429, "Retry-After: soon\r\n", "")),
-                new Fault("429 quota", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(429, "", error("x", "insufficient_quota")))
+                new Fault(
+                        "429 nonsense", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(429, "Retry-After: soon\r\n", "")),
+                new Fault(
+                                "429 quota",
+                                way,
+                                ErrorKind.PROVIDER_RATE_LIMITED,
+                                answer(429, "", error("x", "insufficient_quota")))
                         .code("insufficient_quota"),
                 new Fault("500", way, ErrorKind.PROVIDER_UNAVAILABLE, answer(500, "", error("boom at 10.0.0.1", "x"))),
                 new Fault("502 html", way, ErrorKind.PROVIDER_UNAVAILABLE, answer(502, "", "<html>bad gateway</html>")),
@@ -153,7 +190,10 @@ class OpenAiFaultTest {
                         .retryMillis(2000),
                 new Fault("504", way, ErrorKind.PROVIDER_TIMEOUT, answer(504, "", "<html>")),
                 new Fault("529", way, ErrorKind.PROVIDER_UNAVAILABLE, answer(529, "", "")),
-                new Fault("302", way, ErrorKind.PROVIDER_BAD_RESPONSE,
+                new Fault(
+                        "302",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
                         answer(302, "location: http://127.0.0.1:1/stolen\r\n", "")),
                 new Fault("307 to itself", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(307, "location: /\r\n", "")),
                 new Fault("304", way, ErrorKind.PROVIDER_BAD_RESPONSE, c -> {
@@ -162,42 +202,95 @@ class OpenAiFaultTest {
                     c.awaitClosed();
                 }),
                 new Fault("400 body never ends", way, ErrorKind.CALLER_BAD_REQUEST, c -> {
-                    c.read();
-                    c.write("HTTP/1.1 400 -\r\ntransfer-encoding: chunked\r\n\r\n");
-                    while (true) {
-                        c.chunk("x".repeat(10_000));
-                    }
-                }).noCode(),
+                            c.read();
+                            c.write("HTTP/1.1 400 -\r\ntransfer-encoding: chunked\r\n\r\n");
+                            while (true) {
+                                c.chunk("x".repeat(10_000));
+                            }
+                        })
+                        .noCode(),
                 new Fault("500 body cut", way, ErrorKind.PROVIDER_UNAVAILABLE, c -> {
                     c.read();
                     c.write("HTTP/1.1 500 -\r\ncontent-length: 100\r\n\r\n{\"error\"");
                 }),
-                new Fault("context: OpenAI", way, ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                new Fault(
+                        "context: OpenAI",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
                         answer(400, "", error("too long", "context_length_exceeded"))),
-                new Fault("context: vLLM", way, ErrorKind.PROVIDER_CONTEXT_LENGTH, answer(400, "",
-                        "{\"object\":\"error\",\"message\":\"This model's maximum context length is 16384 tokens. However, you"
-                                + " requested 122946 tokens\",\"type\":\"BadRequestError\",\"param\":null,\"code\":400}")),
-                new Fault("context: vLLM 0.16", way, ErrorKind.PROVIDER_CONTEXT_LENGTH, answer(400, "",
-                        "{\"error\":{\"message\":\"You passed 1015 input tokens and requested 10 output tokens. However, the"
-                                + " model's context length is only 1024 tokens\",\"type\":\"BadRequestError\","
-                                + "\"param\":\"input_tokens\",\"code\":400}}")),
-                new Fault("context: llama.cpp", way, ErrorKind.PROVIDER_CONTEXT_LENGTH, answer(400, "",
-                        "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context size. try increasing"
-                                + " the context size or enable context shift\",\"type\":\"exceed_context_size_error\","
-                                + "\"n_prompt_tokens\":14429,\"n_ctx\":8192}}")),
-                new Fault("context: Together", way, ErrorKind.PROVIDER_CONTEXT_LENGTH, answer(422, "",
-                        error("Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4097", "x"))),
-                new Fault("context: Mistral", way, ErrorKind.PROVIDER_CONTEXT_LENGTH, answer(400, "",
-                        "{\"object\":\"error\",\"message\":\"Prompt contains 40000 tokens, too large for model with 32768 maximum"
-                                + " context length\",\"type\":\"invalid_request_error\",\"code\":\"3051\"}")),
-                new Fault("filter", way, ErrorKind.PROVIDER_CONTENT_FILTER,
+                new Fault(
+                        "context: vLLM",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        answer(
+                                400,
+                                "",
+                                "{\"object\":\"error\",\"message\":\"This model's maximum context length is 16384 tokens. However, you"
+                                        + " requested 122946 tokens\",\"type\":\"BadRequestError\",\"param\":null,\"code\":400}")),
+                new Fault(
+                        "context: vLLM 0.16",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        answer(
+                                400,
+                                "",
+                                "{\"error\":{\"message\":\"You passed 1015 input tokens and requested 10 output tokens. However, the"
+                                        + " model's context length is only 1024 tokens\",\"type\":\"BadRequestError\","
+                                        + "\"param\":\"input_tokens\",\"code\":400}}")),
+                new Fault(
+                        "context: llama.cpp",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        answer(
+                                400,
+                                "",
+                                "{\"error\":{\"code\":400,\"message\":\"the request exceeds the available context size. try increasing"
+                                        + " the context size or enable context shift\",\"type\":\"exceed_context_size_error\","
+                                        + "\"n_prompt_tokens\":14429,\"n_ctx\":8192}}")),
+                new Fault(
+                        "context: Together",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        answer(
+                                422,
+                                "",
+                                error(
+                                        "Input validation error: `inputs` tokens + `max_new_tokens` must be <= 4097",
+                                        "x"))),
+                new Fault(
+                        "context: Mistral",
+                        way,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        answer(
+                                400,
+                                "",
+                                "{\"object\":\"error\",\"message\":\"Prompt contains 40000 tokens, too large for model with 32768 maximum"
+                                        + " context length\",\"type\":\"invalid_request_error\",\"code\":\"3051\"}")),
+                new Fault(
+                        "filter",
+                        way,
+                        ErrorKind.PROVIDER_CONTENT_FILTER,
                         answer(400, "", error("filtered", "content_policy_violation"))),
-                new Fault("error in a 200", way, ErrorKind.PROVIDER_RATE_LIMITED, answer(200, JSON,
-                        "{\"error\":{\"code\":429,\"message\":\"limited\"}}")),
-                new Fault("error without a status in a 200", way, ErrorKind.PROVIDER_UNAVAILABLE, answer(200, JSON,
-                        "{\"error\":\"the model crashed\"}")),
-                new Fault("truncated JSON", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(200, JSON, ANSWER.substring(0, 90))),
-                new Fault("HTML with status 200", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(200, "", "<html>login</html>")),
+                new Fault(
+                        "error in a 200",
+                        way,
+                        ErrorKind.PROVIDER_RATE_LIMITED,
+                        answer(200, JSON, "{\"error\":{\"code\":429,\"message\":\"limited\"}}")),
+                new Fault(
+                        "error without a status in a 200",
+                        way,
+                        ErrorKind.PROVIDER_UNAVAILABLE,
+                        answer(200, JSON, "{\"error\":\"the model crashed\"}")),
+                new Fault(
+                        "truncated JSON",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
+                        answer(200, JSON, ANSWER.substring(0, 90))),
+                new Fault(
+                        "HTML with status 200",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
+                        answer(200, "", "<html>login</html>")),
                 new Fault("empty with status 200", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(200, "", "")),
                 new Fault("a list with status 200", way, ErrorKind.PROVIDER_BAD_RESPONSE, answer(200, JSON, "[]")),
                 new Fault("head hangs", way, ErrorKind.PROVIDER_TIMEOUT, c -> {
@@ -223,9 +316,15 @@ class OpenAiFaultTest {
                     c.read();
                     c.write("SSH-2.0-OpenSSH_9.6\r\n\r\n");
                 }),
-                new Fault("unknown content-encoding", way, ErrorKind.PROVIDER_BAD_RESPONSE,
+                new Fault(
+                        "unknown content-encoding",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
                         answer(200, JSON + "content-encoding: br\r\n", "x")),
-                new Fault("bad gzip", way, ErrorKind.PROVIDER_BAD_RESPONSE,
+                new Fault(
+                        "bad gzip",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
                         answer(200, JSON + "content-encoding: gzip\r\n", ANSWER)),
                 new Fault("gzip cut", way, ErrorKind.PROVIDER_BAD_RESPONSE, c -> {
                     c.read();
@@ -252,7 +351,10 @@ class OpenAiFaultTest {
                     c.chunk(ANSWER);
                     c.reset();
                 }),
-                new Fault("answer larger than allowed", way, ErrorKind.PROVIDER_BAD_RESPONSE,
+                new Fault(
+                        "answer larger than allowed",
+                        way,
+                        ErrorKind.PROVIDER_BAD_RESPONSE,
                         answer(200, JSON, "{\"x\":\"" + "x".repeat(2 * 1024 * 1024) + "\"}")),
                 new Fault("gzip bomb", way, ErrorKind.PROVIDER_BAD_RESPONSE, c -> {
                     c.read();
@@ -294,7 +396,10 @@ class OpenAiFaultTest {
         try (FaultServer server = new FaultServer(answer(400, "", body))) {
             SeraiException failure = failure(() -> open(server.url()).answer(call(SHORT)));
             assertThat(failure.param()).hasValue("messages[0]");
-            assertThat(failure.getMessage()).hasSize(500).contains("x [redacted] y").endsWith("…");
+            assertThat(failure.getMessage())
+                    .hasSize(500)
+                    .contains("x [redacted] y")
+                    .endsWith("…");
         }
     }
 
@@ -304,14 +409,16 @@ class OpenAiFaultTest {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        SeraiException failure = failure(() -> open(URI.create("http://127.0.0.1:" + port)).answer(call(SHORT)));
+        SeraiException failure =
+                failure(() -> open(URI.create("http://127.0.0.1:" + port)).answer(call(SHORT)));
         assertThat(failure.kind()).isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
         assertThat(failure).hasMessage("provider 'acme' cannot be reached: it refused the connection");
     }
 
     @Test
     void unknownHost_isUnavailable() {
-        SeraiException failure = failure(() -> open(URI.create("http://nowhere.invalid")).answer(call(LONG)));
+        SeraiException failure =
+                failure(() -> open(URI.create("http://nowhere.invalid")).answer(call(LONG)));
         assertThat(failure.kind()).isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
         assertThat(failure.getMessage()).doesNotContain("nowhere");
     }
@@ -338,12 +445,25 @@ class OpenAiFaultTest {
                     c.chunk("data: {\"choices\":[{\"index\":1,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
                     c.lastChunk();
                 }),
-                new Fault("error in a chunk", Way.STREAM, ErrorKind.PROVIDER_RATE_LIMITED, firstChunk(c -> c.chunk(
-                        "data: {\"error\":{\"code\":429,\"message\":\"x\"},\"choices\":[{\"finish_reason\":\"error\"}]}\n\n"))),
-                new Fault("error event", Way.STREAM, ErrorKind.PROVIDER_UNAVAILABLE,
+                new Fault(
+                        "error in a chunk",
+                        Way.STREAM,
+                        ErrorKind.PROVIDER_RATE_LIMITED,
+                        firstChunk(
+                                c -> c.chunk(
+                                        "data: {\"error\":{\"code\":429,\"message\":\"x\"},\"choices\":[{\"finish_reason\":\"error\"}]}\n\n"))),
+                new Fault(
+                        "error event",
+                        Way.STREAM,
+                        ErrorKind.PROVIDER_UNAVAILABLE,
                         firstChunk(c -> c.chunk("event: error\ndata: {\"message\":\"overloaded\"}\n\n"))),
-                new Fault("context of llama.cpp", Way.STREAM, ErrorKind.PROVIDER_CONTEXT_LENGTH, firstChunk(c -> c.chunk(
-                        "data: {\"error\":{\"code\":500,\"message\":\"x\",\"type\":\"exceed_context_size_error\"}}\n\n"))));
+                new Fault(
+                        "context of llama.cpp",
+                        Way.STREAM,
+                        ErrorKind.PROVIDER_CONTEXT_LENGTH,
+                        firstChunk(
+                                c -> c.chunk(
+                                        "data: {\"error\":{\"code\":500,\"message\":\"x\",\"type\":\"exceed_context_size_error\"}}\n\n"))));
     }
 
     @ParameterizedTest
@@ -376,8 +496,12 @@ class OpenAiFaultTest {
                 new Odd("CRLF", sse(c -> c.chunk(all.replace("\n", "\r\n")))),
                 new Odd("CR", sse(c -> c.chunk(all.replace("\n", "\r")))),
                 new Odd("no space after the colon", sse(c -> c.chunk(all.replace("data: ", "data:")))),
-                new Odd("comments", sse(c -> c.chunk(": OPENROUTER PROCESSING\n\n" + all.replace("\n\n", "\n\n: ping\n\n")))),
-                new Odd("comments as data", sse(c -> c.chunk(all.replace("\n\n", "\n\ndata: : keepalive\n\ndata:\n\n")))),
+                new Odd(
+                        "comments",
+                        sse(c -> c.chunk(": OPENROUTER PROCESSING\n\n" + all.replace("\n\n", "\n\n: ping\n\n")))),
+                new Odd(
+                        "comments as data",
+                        sse(c -> c.chunk(all.replace("\n\n", "\n\ndata: : keepalive\n\ndata:\n\n")))),
                 new Odd("BOM, ids, retry", sse(c -> c.chunk("\uFEFFid: 1\nretry: 10\n" + all))),
                 new Odd("byte by byte in chunks", sse(c -> {
                     for (byte b : all.getBytes(StandardCharsets.UTF_8)) {
@@ -396,8 +520,11 @@ class OpenAiFaultTest {
                 new Odd("deflate", packed("deflate", all)),
                 new Odd("a whole answer instead", c -> {
                     c.read();
-                    c.answer(200, JSON, "{\"id\":\"1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
-                            + "\"content\":\"first你好, 🏕️👩‍👩‍👧 é\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1}}");
+                    c.answer(
+                            200,
+                            JSON,
+                            "{\"id\":\"1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                                    + "\"content\":\"first你好, 🏕️👩‍👩‍👧 é\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1}}");
                 }));
     }
 
@@ -408,7 +535,8 @@ class OpenAiFaultTest {
             Map<String, Object> answer = open(server.url()).stream(call(SHORT)).collect();
             assertThat(answer.get("choices"))
                     .asString()
-                    .isEqualTo("[{index=0, message={role=assistant, content=first你好, 🏕️👩‍👩‍👧 é}, finish_reason=stop}]");
+                    .isEqualTo(
+                            "[{index=0, message={role=assistant, content=first你好, 🏕️👩‍👩‍👧 é}, finish_reason=stop}]");
             assertThat(answer.get("usage")).isEqualTo(Map.of("prompt_tokens", 1));
         }
     }
@@ -472,7 +600,8 @@ class OpenAiFaultTest {
                 List<String> texts = new ArrayList<>();
                 open(server.url()).stream(call(SHORT)).forEachRemaining(chunk -> texts.add(text(chunk)));
                 assertThat(texts).containsExactly("first", "");
-                await().pollDelay(Duration.ZERO).untilAsserted(() -> assertThat(http.open()).isZero());
+                await().pollDelay(Duration.ZERO)
+                        .untilAsserted(() -> assertThat(http.open()).isZero());
             }
             assertThat(server.connections()).isEqualTo(1);
         }
@@ -547,7 +676,8 @@ class OpenAiFaultTest {
         try {
             call.run();
         } catch (SeraiException e) {
-            assertThat(e.getMessage()).doesNotContain(KEY, "127.0.0.1", "http:", "<html", "org-1", "10.0.0.1", "stolen");
+            assertThat(e.getMessage())
+                    .doesNotContain(KEY, "127.0.0.1", "http:", "<html", "org-1", "10.0.0.1", "stolen");
             return e;
         }
         throw new AssertionError("expected a failure");
@@ -592,8 +722,8 @@ class OpenAiFaultTest {
     }
 
     private static String error(String message, String code) {
-        return "{\"error\":{\"message\":\"" + message + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\""
-                + code + "\"}}";
+        return "{\"error\":{\"message\":\"" + message
+                + "\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"" + code + "\"}}";
     }
 
     private static String event(String text) {

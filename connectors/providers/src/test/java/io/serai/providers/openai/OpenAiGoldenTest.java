@@ -59,9 +59,8 @@ class OpenAiGoldenTest {
     }
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
-        Path root = Path.of(OpenAiGoldenTest.class
-                .getResource("/golden/openai-compatible")
-                .toURI());
+        Path root = Path.of(
+                OpenAiGoldenTest.class.getResource("/golden/openai-compatible").toURI());
         List<Path> folders;
         try (Stream<Path> files = Files.list(root)) {
             folders = files.sorted().toList();
