@@ -22,6 +22,12 @@ record Machine(String processor, int cores, String memory, String kernel, String
                 line("/proc/loadavg", line -> true));
     }
 
+    /** Whether others kept half of the machine or more busy when the run began: what it found then says little. */
+    boolean busy() {
+        String lastMinute = load.split(" ")[0];
+        return lastMinute.matches("[0-9.]+") && Double.parseDouble(lastMinute) > cores / 2.0;
+    }
+
     static String vertxVersion() {
         try (InputStream in = Machine.class.getResourceAsStream("/META-INF/vertx/vertx-version.txt")) {
             return in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();

@@ -23,7 +23,7 @@ record Plan(
     /** Rather more rounds than longer ones: a median of five outlives two in which the machine was busy elsewhere. */
     static final Plan FULL = new Plan("full", 20_000, 5, 1_200, List.of(1, 4, 16, 64, 256), 3_000, 5_000, 10);
 
-    static final Plan QUICK = new Plan("quick", 3_000, 1, 1_000, List.of(1, 16, 64), 2_000, 1_000, 4);
+    static final Plan QUICK = new Plan("quick", 2_500, 1, 800, List.of(1, 16, 64), 1_500, 1_000, 4);
 
     /** Connections at which CPU and memory are compared, and streams that run side by side. */
     static final int BUSY = 64;

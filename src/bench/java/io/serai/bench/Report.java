@@ -42,6 +42,9 @@ final class Report {
                 DAY.format(start),
                 took.toSeconds(),
                 plan.name().equals("quick") ? " A quick run: good for a first look, not for comparing." : "");
+        if (machine.busy()) {
+            say("**Other work kept the machine busy when the run began: repeat it before you rely on a figure.**\n");
+        }
         field();
         method();
         budgets();

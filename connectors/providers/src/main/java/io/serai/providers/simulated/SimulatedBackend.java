@@ -3,6 +3,7 @@ package io.serai.providers.simulated;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
+import io.serai.api.model.ModelCard;
 import io.serai.providers.simulated.Steering.Fault;
 import io.serai.providers.simulated.Steering.Interruption;
 import io.serai.providers.spi.Backend;
@@ -47,6 +48,11 @@ final class SimulatedBackend implements Backend {
         // Waits for the first chunk: a failure before it is still the caller's to handle.
         boolean unused = stream.hasNext();
         return stream;
+    }
+
+    @Override
+    public ModelCard.Status status() {
+        return ModelCard.Status.SIMULATED;
     }
 
     private final class Turn {

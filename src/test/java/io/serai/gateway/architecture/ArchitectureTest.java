@@ -1,0 +1,125 @@
+package io.serai.gateway.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import org.jspecify.annotations.NullMarked;
+
+/** The arrows of the design, as sentences. */
+@AnalyzeClasses(packages = "io.serai", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule api_knowsJacksonAndJSpecifyOnly = classes()
+            .that()
+            .resideInAPackage("io.serai.api..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("io.serai.api..", "java..", "com.fasterxml.jackson.core..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule processors_knowOnlyTheApiOfOurs = noClasses()
+            .that()
+            .resideInAPackage("io.serai.processors..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.serai.providers..", "io.serai.gateway..");
+
+    @ArchTest
+    static final ArchRule providers_knowNeitherProcessorsNorGateway = noClasses()
+            .that()
+            .resideInAPackage("io.serai.providers..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.serai.processors..", "io.serai.gateway..");
+
+    @ArchTest
+    static final ArchRule libraries_knowNoHttpServer = noClasses()
+            .that()
+            .resideInAnyPackage("io.serai.api..", "io.serai.providers..", "io.serai.processors..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.vertx\\.core\\.http\\.HttpServer.*|io\\.vertx\\.ext\\.web\\..*|org\\.apache\\.camel\\.component\\.platform\\..*");
+
+    @ArchTest
+    static final ArchRule dialects_doNotSeeEachOther = slices()
+            .matching("io.serai.providers.(openai|simulated)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule policies_doNotSeeEachOther =
+            slices().matching("io.serai.processors.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule engine_doesNotKnowItsBoot = noClasses()
+            .that()
+            .resideInAPackage("io.serai.gateway.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.serai.gateway.boot..", "io.serai.gateway.reload..", "io.prometheus..", "io.micrometer..");
+
+    @ArchTest
+    static final ArchRule translators_arePure = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Translator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel..", "io.vertx..", "org.slf4j..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule names_sayWhatAClassDoes = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Base)");
+
+    @ArchTest
+    static final ArchRule packages_areNullMarked = classes()
+            .that(areOurOwn())
+            .should(new ArchCondition<>("live in a @NullMarked package") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    boolean marked = type.getPackage()
+                            .tryGetPackageInfo()
+                            .map(info -> info.isAnnotatedWith(NullMarked.class))
+                            .orElse(false);
+                    if (!marked) {
+                        events.add(SimpleConditionEvent.violated(
+                                type, type.getName() + " lives in a package that is not @NullMarked"));
+                    }
+                }
+            });
+
+    @ArchTest
+    static final ArchRule statics_areConstants =
+            noFields().that(areStaticAndOurOwn()).should().notBeFinal();
+
+    private static DescribedPredicate<JavaClass> areOurOwn() {
+        return DescribedPredicate.describe("are written by hand", type -> !isGenerated(type));
+    }
+
+    private static DescribedPredicate<JavaField> areStaticAndOurOwn() {
+        return DescribedPredicate.describe(
+                "are static",
+                field -> field.getModifiers().contains(JavaModifier.STATIC)
+                        && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                        && !isGenerated(field.getOwner()));
+    }
+
+    /** Made by camel-package-maven-plugin. */
+    private static boolean isGenerated(JavaClass type) {
+        return type.getSimpleName().matches(".*(Configurer|UriFactory|ConvertersLoader)");
+    }
+}
