@@ -37,7 +37,14 @@ public final class Bench {
         }
         try (Lab lab = new Lab(options.work())) {
             Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "end-children"));
-            new Bench(options.within(Machine.openFiles())).run(lab);
+            try {
+                new Bench(options.within(Machine.openFiles())).run(lab);
+            } catch (IllegalStateException e) {
+                // After Ctrl-C the processes go before the one who waits for them.
+                if (!lab.closed()) {
+                    throw e;
+                }
+            }
         }
     }
 

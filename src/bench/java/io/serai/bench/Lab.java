@@ -40,6 +40,11 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Whether the processes have been ended, by the end of the run or by Ctrl-C. */
+    boolean closed() {
+        return closed;
+    }
+
     @Override
     public void close() {
         closed = true;
