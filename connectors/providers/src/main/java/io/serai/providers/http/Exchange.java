@@ -36,6 +36,7 @@ final class Exchange {
     private final Lane lane;
     private final UpstreamRequest request;
     private final Inbox inbox;
+    private final TimeoutWatch watch;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile boolean connected;
 
@@ -47,14 +48,16 @@ final class Exchange {
     private boolean done;
     private int rest = -1;
 
-    Exchange(Lane lane, UpstreamRequest request, Inbox inbox) {
+    Exchange(Lane lane, UpstreamRequest request, Inbox inbox, TimeoutWatch watch) {
         this.lane = lane;
         this.request = request;
         this.inbox = inbox;
+        this.watch = watch;
     }
 
     void start() {
         lane.open().incrementAndGet();
+        watch.add(inbox);
         lane.context().runOnContext(v -> open());
     }
 
@@ -244,6 +247,7 @@ final class Exchange {
     private void settle() {
         done = true;
         if (settled.compareAndSet(false, true)) {
+            watch.remove(inbox);
             lane.open().decrementAndGet();
         }
     }

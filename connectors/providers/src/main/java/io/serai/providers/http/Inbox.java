@@ -51,7 +51,8 @@ final class Inbox {
     private @Nullable Integer wholeLimit;
     private long lastBytesNanos;
 
-    private @Nullable Thread waiter;
+    private volatile @Nullable Thread waiter;
+    private volatile long waitUntil;
     private Event awaited = Event.HEAD;
 
     // ---- the event loop's side
@@ -137,6 +138,7 @@ final class Inbox {
                     return Outcome.ARRIVED;
                 }
                 awaited = event;
+                waitUntil = until;
                 waiter = Thread.currentThread();
             } finally {
                 lock.unlock();
@@ -145,7 +147,19 @@ final class Inbox {
             if (left <= 0 || Thread.currentThread().isInterrupted()) {
                 return settle(event);
             }
-            LockSupport.parkNanos(this, left);
+            if (left < TimeoutWatch.TICK_NANOS) {
+                LockSupport.parkNanos(this, left);
+            } else {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    /** By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late. */
+    void wakeIfLate(long now) {
+        Thread waiting = waiter;
+        if (waiting != null && waitUntil - now <= 0) {
+            LockSupport.unpark(waiting);
         }
     }
 

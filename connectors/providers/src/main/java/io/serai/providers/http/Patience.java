@@ -5,7 +5,7 @@ import io.serai.api.error.SeraiException;
 import io.serai.providers.spi.Timeouts;
 import java.time.Duration;
 
-/** How long one call still waits for what. The waiting thread itself watches the clock: no timer is set for a call that goes well. */
+/** How long one call still waits for what. No timer is set for a call that goes well. */
 final class Patience {
 
     private final String provider;

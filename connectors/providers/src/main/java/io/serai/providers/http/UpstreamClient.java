@@ -30,6 +30,7 @@ public final class UpstreamClient implements Closeable {
 
     private final UpstreamOptions options;
     private final List<Lane> lanes;
+    private final TimeoutWatch watch = TimeoutWatch.start();
 
     public UpstreamClient(Vertx vertx, UpstreamOptions options) {
         this.options = options;
@@ -59,7 +60,7 @@ public final class UpstreamClient implements Closeable {
             throw new IllegalStateException("an event loop must not wait for a provider");
         }
         Inbox inbox = new Inbox();
-        Exchange exchange = new Exchange(idlest(), request, inbox);
+        Exchange exchange = new Exchange(idlest(), request, inbox, watch);
         Patience patience = new Patience(request.provider(), waits);
         Cancellation.Registration cancel = waits.cancellation().onCancel(() -> exchange.abort(Failures.gone()));
         try {
@@ -92,6 +93,7 @@ public final class UpstreamClient implements Closeable {
     @Override
     public void close() {
         lanes.forEach(lane -> lane.client().close());
+        watch.close();
     }
 
     /** The first of those with the fewest open calls, so that a quiet gateway stays with the same few warm connections. */
