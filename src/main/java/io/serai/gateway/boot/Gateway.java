@@ -8,16 +8,17 @@ import io.serai.processors.openai.OpenAiErrors;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ManagementStatisticsLevel;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running gateway: a Camel context with the routes of a folder, an HTTP server in front of it, a management port beside it. Built for one
@@ -25,19 +26,32 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-
-    private final Main main;
+    private final CommandLine line;
+    private final Settings settings;
     private final Vertx vertx;
+    private final RouteFolders folders;
+    private final Telemetry telemetry = new Telemetry();
     private final GatewayHttpServer server;
     private final @Nullable ManagementServer management;
+    /** All that still run: the one that requests come to, and those that end what they have begun. */
+    private final Set<Generation> generations = ConcurrentHashMap.newKeySet();
+
+    private volatile Generation current;
     private @Nullable RouteReload reload;
 
-    private Gateway(Main main, Vertx vertx, GatewayHttpServer server, @Nullable ManagementServer management) {
-        this.main = main;
+    private Gateway(CommandLine line, Settings settings, Vertx vertx) {
+        this.line = line;
+        this.settings = settings;
         this.vertx = vertx;
-        this.server = server;
-        this.management = management;
+        this.folders = new RouteFolders(line.routes());
+        this.server = new GatewayHttpServer(
+                vertx, settings.http(), new OpenAiErrors(), telemetry.listener(), telemetry.traffic());
+        telemetry.watch(server);
+        this.management = settings.managementPort() < 0
+                ? null
+                : new ManagementServer(vertx, server, telemetry, settings.managementHost(), settings.managementPort());
+        this.current = generation();
+        generations.add(current);
     }
 
     /**
@@ -62,22 +76,13 @@ public final class Gateway implements AutoCloseable {
     private static Gateway start(CommandLine line, Settings settings, Vertx vertx) throws Exception {
         // For Camel's own executors: wire taps, parallel splits and multicasts.
         System.setProperty("camel.threads.virtual.enabled", "true");
-        Telemetry telemetry = new Telemetry();
-        GatewayHttpServer server =
-                new GatewayHttpServer(vertx, settings.http(), new OpenAiErrors(), telemetry.listener());
-        telemetry.watch(server);
-        RouteFolders folders = new RouteFolders(line.routes());
-        Main main = main(line, vertx, settings, folders);
-        main.addMainListener(new Wiring(server, telemetry));
-        ManagementServer management = settings.managementPort() < 0
-                ? null
-                : new ManagementServer(vertx, server, telemetry, settings.managementHost(), settings.managementPort());
-        Gateway gateway = new Gateway(main, vertx, server, management);
+        Gateway gateway = new Gateway(line, settings, vertx);
         try {
-            startRoutes(main, folders);
-            listen(settings, server, management);
+            gateway.current.start();
+            gateway.current.show();
+            listen(settings, gateway.server, gateway.management);
             if (line.mode() == CommandLine.Mode.DEV) {
-                gateway.reload = new RouteReload(main.getCamelContext(), folders);
+                gateway.reload = new RouteReload(gateway.folders, gateway::renew);
                 gateway.reload.start();
             }
             return gateway;
@@ -87,7 +92,22 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private static Main main(CommandLine line, Vertx vertx, Settings settings, RouteFolders folders) {
+    /** Puts the files as they are now in the place of those that run. Where they can't be started, nothing changes. */
+    private void renew() throws Exception {
+        Generation next = generation();
+        next.start();
+        generations.add(next);
+        next.show();
+        Generation previous = current;
+        current = next;
+        previous.retire(settings.http().timeouts().request(), () -> generations.remove(previous));
+    }
+
+    private Generation generation() {
+        return new Generation(main(), folders, server, telemetry);
+    }
+
+    private Main main() {
         Main main = new Main();
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
@@ -101,6 +121,8 @@ public final class Gateway implements AutoCloseable {
                 .withSourceLocationEnabled(true)
                 .withStreamCachingEnabled(false)
                 .withLoadStatisticsEnabled(false)
+                // Routes are counted, single steps are not: that would cost about 1 µs each.
+                .withJmxManagementStatisticsLevel(ManagementStatisticsLevel.RoutesOnly)
                 .withShutdownTimeout(10)
                 .withShutdownSuppressLoggingOnTimeout(true);
         main.configure().setStartupSummaryLevel(StartupSummaryLevel.Off);
@@ -108,14 +130,6 @@ public final class Gateway implements AutoCloseable {
         main.addInitialProperty("camel.component.kamelet.location", "file:" + folder + "/kamelets,classpath:kamelets");
         main.addInitialProperty("serai.folder", folder.toString());
         return main;
-    }
-
-    private static void startRoutes(Main main, RouteFolders folders) throws Exception {
-        try {
-            main.start();
-        } catch (Exception e) {
-            throw folders.explain(main.getCamelContext(), e);
-        }
     }
 
     private static void listen(Settings settings, GatewayHttpServer server, @Nullable ManagementServer management)
@@ -150,13 +164,19 @@ public final class Gateway implements AutoCloseable {
         return management == null ? -1 : management.port();
     }
 
+    /** The context that requests come to at the moment. */
     public CamelContext camel() {
-        return main.getCamelContext();
+        return current.camel();
     }
 
     /** What can be called. */
     public ModelCatalog models() {
         return camel().getRegistry().findSingleByType(ModelCatalog.class);
+    }
+
+    /** Requests that have been taken in and not been answered whole. */
+    public int running() {
+        return server.running();
     }
 
     GatewayHttpServer server() {
@@ -178,11 +198,7 @@ public final class Gateway implements AutoCloseable {
         if (management != null) {
             management.close();
         }
-        try {
-            main.stop();
-        } catch (RuntimeException e) {
-            LOG.warn("Camel did not stop cleanly: {}", e.getMessage());
-        }
+        generations.forEach(Generation::close);
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.gateway.http.EventLoops;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.impl.VertxBuilder;
@@ -17,7 +18,7 @@ final class SharedVertx {
 
     static Vertx create() {
         VertxOptions options = new VertxOptions()
-                .setEventLoopPoolSize(Math.max(1, Runtime.getRuntime().availableProcessors()))
+                .setEventLoopPoolSize(EventLoops.COUNT)
                 .setBlockedThreadCheckInterval(500)
                 .setMaxEventLoopExecuteTime(500)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)

@@ -1,17 +1,20 @@
 package io.serai.gateway.boot;
 
 import io.serai.gateway.http.GatewayHttpServer;
+import io.serai.gateway.http.ServedRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** Puts into a context, before its routes are made, what they find there. */
 final class Wiring extends MainListenerSupport {
 
     private final GatewayHttpServer server;
     private final Telemetry telemetry;
+    private volatile @Nullable ServedRoutes served;
 
     Wiring(GatewayHttpServer server, Telemetry telemetry) {
         this.server = server;
@@ -21,9 +24,18 @@ final class Wiring extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext context = main.getCamelContext();
-        server.serve(context);
+        served = server.serve(context);
         telemetry.install(context);
         context.getCamelContextExtension().setErrorHandlerFactory(quietErrorHandler());
+    }
+
+    /** What the context's routes serve, once it has been configured. */
+    ServedRoutes served() {
+        ServedRoutes known = served;
+        if (known == null) {
+            throw new IllegalStateException("the context is not configured yet");
+        }
+        return known;
     }
 
     /**

@@ -25,11 +25,14 @@ final class Admission {
     /** Takes a request in, or says why not. A request that was taken in must {@link #leave()}. */
     @Nullable
     SeraiException enter() {
+        // Counted before the look at the flag, so that whoever drains sees everybody who gets past it.
+        int running = requests.incrementAndGet();
         if (draining) {
+            requests.decrementAndGet();
             return new GatewayException(ErrorKind.GATEWAY_DRAINING, "The gateway is shutting down.")
                     .withRetryAfter(SOON);
         }
-        if (requests.incrementAndGet() > limits.requests()) {
+        if (running > limits.requests()) {
             requests.decrementAndGet();
             return overloaded("The gateway handles as many requests as it can at the moment.");
         }

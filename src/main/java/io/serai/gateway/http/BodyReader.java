@@ -20,9 +20,11 @@ final class BodyReader implements Handler<RoutingContext> {
 
     private final HttpSettings.Limits limits;
     private final Admission admission;
+    private final ErrorAnswers errors;
     private final ClientWatches watches;
 
-    BodyReader(HttpSettings.Limits limits, Admission admission, ClientWatches watches) {
+    BodyReader(HttpSettings.Limits limits, Admission admission, ErrorAnswers errors, ClientWatches watches) {
+        this.errors = errors;
         this.limits = limits;
         this.admission = admission;
         this.watches = watches;
@@ -37,9 +39,14 @@ final class BodyReader implements Handler<RoutingContext> {
             ctx.next();
             return;
         }
+        String coding = request.getHeader(HttpHeaders.TRANSFER_ENCODING);
+        if (coding != null && !coding.equalsIgnoreCase("chunked")) {
+            errors.malformed(ctx);
+            return;
+        }
         long announced = announced(length);
         if (announced > limits.body()) {
-            refuse(ctx, tooLarge());
+            errors.refuse(ctx, tooLarge(), watches.current());
             return;
         }
         new Reading(ctx, announced).start();
@@ -65,12 +72,6 @@ final class BodyReader implements Handler<RoutingContext> {
                 ErrorKind.CALLER_TOO_LARGE, "The request body is larger than " + limits.body() + " bytes.");
     }
 
-    /** The rest of the body is not read, so the connection can't be used again. */
-    private static void refuse(RoutingContext ctx, SeraiException why) {
-        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        ctx.fail(why);
-    }
-
     private final class Reading {
         private final RoutingContext ctx;
         private final Buffer body;
@@ -88,6 +89,9 @@ final class BodyReader implements Handler<RoutingContext> {
             ctx.addEndHandler(ended -> admission.release(reserved));
             request.handler(this::piece);
             request.exceptionHandler(failure -> over = true);
+            if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+                request.connection().exceptionHandler(failure -> broken());
+            }
             request.endHandler(nothing -> end());
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 ctx.response().writeContinue();
@@ -102,11 +106,19 @@ final class BodyReader implements Handler<RoutingContext> {
                     body.length() + piece.length() > limits.body() ? tooLarge() : reserve(piece.length());
             if (refusal != null) {
                 over = true;
-                refuse(ctx, refusal);
+                errors.refuse(ctx, refusal, watches.current());
                 return;
             }
-            watches.current().bodyGoesOn(ctx);
+            watches.current().bodyGoesOn(ctx, piece.length());
             body.appendBuffer(piece);
+        }
+
+        /** Vert.x tells the connection alone of a chunk that can't be read, and closes it afterwards. */
+        private void broken() {
+            if (!over && !ctx.response().closed()) {
+                over = true;
+                errors.malformed(ctx);
+            }
         }
 
         private @Nullable SeraiException reserve(int count) {

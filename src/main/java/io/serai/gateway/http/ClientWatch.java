@@ -7,12 +7,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Cuts clients that take their time: to send a head, the pieces of a body, or the next request. Belongs to one event loop, which looks at
- * its connections once a second, so that a request costs no timer.
+ * its connections now and then, so that a request costs no timer.
  */
 final class ClientWatch {
+
+    /** Bytes a second below which a body is no upload but an attack: clients that send a byte now and then are cut too. */
+    private static final long SLOWEST_BODY = 1024;
+
+    /** How long a client may go on to send what is refused. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final HttpSettings.ClientTimeouts timeouts;
     private final Map<HttpConnection, Waiting> connections = new HashMap<>();
@@ -21,6 +28,8 @@ final class ClientWatch {
     private static final class Waiting {
         private int running;
         private long until;
+        private long latest;
+        private boolean closing;
     }
 
     ClientWatch(HttpSettings.ClientTimeouts timeouts) {
@@ -44,19 +53,39 @@ final class ClientWatch {
         }
         waiting.running++;
         waiting.until = in(timeouts.body());
+        waiting.latest = waiting.until;
         ctx.addEndHandler(ended -> {
             waiting.running--;
-            if (waiting.running <= 0) {
+            if (waiting.running <= 0 && !waiting.closing) {
                 waiting.until = in(timeouts.keepAlive());
             }
         });
     }
 
-    /** Another piece of a body has come. */
-    void bodyGoesOn(RoutingContext ctx) {
+    /** A request has come that is answered at once. */
+    void requestAnswered(RoutingContext ctx) {
         Waiting waiting = connections.get(ctx.request().connection());
         if (waiting != null) {
-            waiting.until = in(timeouts.body());
+            waiting.until = in(timeouts.keepAlive());
+        }
+    }
+
+    /** Another piece of a body has come. */
+    void bodyGoesOn(RoutingContext ctx, int bytes) {
+        Waiting waiting = connections.get(ctx.request().connection());
+        if (waiting != null) {
+            waiting.latest += TimeUnit.SECONDS.toNanos(bytes) / SLOWEST_BODY;
+            long next = in(timeouts.body());
+            waiting.until = next - waiting.latest < 0 ? next : waiting.latest;
+        }
+    }
+
+    /** A client has been refused, and the rest of what it sends is thrown away. */
+    void lingers(RoutingContext ctx) {
+        Waiting waiting = connections.get(ctx.request().connection());
+        if (waiting != null) {
+            waiting.closing = true;
+            waiting.until = in(LINGER);
         }
     }
 
@@ -77,7 +106,7 @@ final class ClientWatch {
                 late.add(connection);
             }
         });
-        late.forEach(HttpConnection::close);
+        late.forEach(Cut::connection);
     }
 
     private static long in(Duration wait) {

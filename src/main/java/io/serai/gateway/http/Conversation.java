@@ -4,18 +4,16 @@ import io.serai.api.call.CallNames;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
 import io.serai.api.call.Heartbeat;
-import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
 import io.serai.api.sse.EventStream;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,15 +30,26 @@ final class Conversation {
     /** Frames that are ready together leave together, up to this many bytes. */
     private static final int LUMP = 16 * 1024;
 
+    private static final byte[] NOTHING = {};
+
     private final ResponseWriter writer;
     private final ErrorAnswers errors;
     private final String requestId;
     private final Deadline deadline;
+    private final List<String> entered;
+    private final TrafficListener traffic;
     private final Cancellation cancellation = new Cancellation();
 
-    /** Made on the event loop, before the route runs. */
-    Conversation(RoutingContext ctx, HttpSettings.ClientTimeouts timeouts, ErrorAnswers errors) {
-        this.errors = errors;
+    /**
+     * Made on the event loop, before the route runs.
+     *
+     * @param entered header values that came from the client, see {@link HeaderGate#enter}
+     */
+    Conversation(RoutingContext ctx, GatewayHttpServer server, List<String> entered) {
+        HttpSettings.ClientTimeouts timeouts = server.settings().timeouts();
+        this.errors = server.errors();
+        this.traffic = server.traffic();
+        this.entered = entered;
         this.requestId = RequestId.of(ctx);
         this.deadline = Deadline.after(timeouts.request());
         this.writer = new ResponseWriter(ctx, timeouts, requestId);
@@ -61,8 +70,11 @@ final class Conversation {
 
     /** Answers with what the route left in the exchange. Returns once the last byte has been handed to the connection. */
     void answer(Exchange exchange) {
-        send(exchange);
-        cancellation.answered();
+        try {
+            send(exchange);
+        } finally {
+            cancellation.answered();
+        }
     }
 
     private void send(Exchange exchange) {
@@ -79,7 +91,8 @@ final class Conversation {
             } else if (body instanceof InputStream input) {
                 copy(message, input);
             } else {
-                writer.whole(head(message, "application/octet-stream"), bytes(exchange, body));
+                AnswerHead head = AnswerHead.of(message, entered);
+                writer.whole(head, bytes(exchange, body));
             }
         } catch (IOException | RuntimeException e) {
             fail(e);
@@ -89,15 +102,18 @@ final class Conversation {
     /** Answers with a failure: as a status where none has left, else as the last frame of the stream. */
     void fail(Throwable cause) {
         SeraiException failure = ErrorAnswers.known(cause);
-        if (failure.kind() != ErrorKind.CALLER_GONE) {
+        if (failure.kind() == ErrorKind.CALLER_GONE) {
+            writer.abort();
+        } else {
             writer.fail(failure, errors);
         }
         cancellation.cancel();
     }
 
     private void stream(Message message, EventStream stream) {
+        traffic.streamOpened();
         try (stream) {
-            writer.begin(head(message, stream.contentType()));
+            writer.begin(AnswerHead.of(message, entered));
             SeraiException failure = send(stream);
             if (failure == null) {
                 writer.end();
@@ -108,6 +124,8 @@ final class Conversation {
                 writer.end();
                 cancellation.cancel();
             }
+        } finally {
+            traffic.streamClosed();
         }
     }
 
@@ -135,19 +153,20 @@ final class Conversation {
         }
     }
 
+    /** Sends what the input gives, piece by piece. A break after the first byte cuts the connection: the answer must not look whole. */
     private void copy(Message message, InputStream input) throws IOException {
         try (input) {
-            writer.begin(head(message, "application/octet-stream"));
+            writer.begin(AnswerHead.of(message, entered));
             byte[] piece = new byte[LUMP];
             for (int count = input.read(piece); count >= 0; count = input.read(piece)) {
                 writer.write(Buffer.buffer().appendBytes(piece, 0, count));
             }
             writer.end();
         } catch (IOException | RuntimeException e) {
-            writer.abort();
-            throw e instanceof RuntimeException known
-                    ? known
-                    : new CallerException(ErrorKind.CALLER_GONE, "The answer broke off.", e);
+            if (writer.hasHead()) {
+                writer.abort();
+            }
+            throw e;
         }
     }
 
@@ -156,7 +175,7 @@ final class Conversation {
             return bytes;
         }
         if (body == null) {
-            return new byte[0];
+            return NOTHING;
         }
         if (body instanceof CharSequence text) {
             return text.toString().getBytes(StandardCharsets.UTF_8);
@@ -164,31 +183,11 @@ final class Conversation {
         if (body instanceof Map || body instanceof Iterable) {
             return Json.write(body);
         }
-        return exchange.getMessage().getBody(byte[].class);
-    }
-
-    private static ResponseWriter.Head head(Message message, String defaultType) {
-        return response -> {
-            Map<String, Object> headers = message.getHeaders();
-            Object status = headers.get(Exchange.HTTP_RESPONSE_CODE);
-            if (status instanceof Number code) {
-                response.setStatusCode(code.intValue());
-            }
-            for (Map.Entry<String, Object> header : headers.entrySet()) {
-                if (header.getValue() != null && HeaderGate.leaves(header.getKey())) {
-                    response.putHeader(header.getKey(), header.getValue().toString());
-                }
-            }
-            contentType(response, message.getBody(), defaultType);
-        };
-    }
-
-    private static void contentType(HttpServerResponse response, @Nullable Object body, String defaultType) {
-        if (!response.headers().contains(HttpHeaders.CONTENT_TYPE) && body != null) {
-            String type = body instanceof CharSequence ? "text/plain; charset=utf-8" : defaultType;
-            response.putHeader(
-                    HttpHeaders.CONTENT_TYPE,
-                    body instanceof Map || body instanceof Iterable ? "application/json" : type);
+        byte[] converted = exchange.getMessage().getBody(byte[].class);
+        if (converted == null) {
+            throw new IllegalStateException(
+                    "the route's answer is a " + body.getClass().getName() + ", which has no form as bytes");
         }
+        return converted;
     }
 }

@@ -6,15 +6,19 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +39,10 @@ final class ErrorAnswers {
         router.errorHandler(
                 400, ctx -> answer(ctx, of(ctx, ErrorKind.CALLER_BAD_REQUEST, "The request is malformed.")));
         router.errorHandler(404, ctx -> answer(ctx, unknownPath(ctx)));
-        router.errorHandler(405, ctx -> answer(ctx, wrongMethod(ctx)));
+        router.errorHandler(405, ctx -> {
+            ctx.response().putHeader(HttpHeaders.ALLOW, allowed(router, ctx.normalizedPath()));
+            answer(ctx, wrongMethod(ctx));
+        });
         router.errorHandler(500, ctx -> answer(ctx, of(ctx, ErrorKind.GATEWAY_INTERNAL, null)));
     }
 
@@ -44,8 +51,35 @@ final class ErrorAnswers {
         HttpServerResponse response = ctx.response();
         if (!response.ended() && !response.closed()) {
             response.putHeader(Conversation.REQUEST_ID, RequestId.of(ctx));
-            write(ctx.request().connection(), response, failure, RequestId.of(ctx));
+            write(response, failure, RequestId.of(ctx));
         }
+    }
+
+    /** Answers a request whose body is not wanted, and ends the connection after it, once the client has had time to read that. */
+    void refuse(RoutingContext ctx, SeraiException failure, ClientWatch watch) {
+        HttpServerRequest request = ctx.request();
+        if (request.version() == HttpVersion.HTTP_2) {
+            // Others are being answered on this connection.
+            answer(ctx, failure);
+            return;
+        }
+        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.isEnded()) {
+            ctx.addEndHandler(sent -> request.connection().close());
+        } else {
+            // To close while more arrives would make TCP reset the connection, and the client lose the answer (RFC 9112, 9.6).
+            request.handler(unwanted -> {});
+            request.endHandler(nothing -> request.connection().close());
+            ctx.addEndHandler(sent -> watch.lingers(ctx));
+        }
+        answer(ctx, failure);
+    }
+
+    /** Answers a body that can't be read, and closes: nobody can tell where it ends. */
+    void malformed(RoutingContext ctx) {
+        ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        ctx.addEndHandler(sent -> ctx.request().connection().close());
+        answer(ctx, new CallerException(ErrorKind.CALLER_BAD_REQUEST, "The request is not valid HTTP."));
     }
 
     /** Answers a head that can't be read, and closes: what follows on this connection can't be trusted (request smuggling). */
@@ -57,19 +91,14 @@ final class ErrorAnswers {
                         ErrorKind.CALLER_HEADERS_TOO_LARGE, "The request line or the headers are too long.")
                 : new CallerException(ErrorKind.CALLER_BAD_REQUEST, "The request is not valid HTTP.");
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(request.connection(), request.response(), failure, "");
+        write(request.response(), failure, "").onComplete(sent -> request.connection().close());
     }
 
-    void write(HttpConnection connection, HttpServerResponse response, SeraiException failure, String requestId) {
+    Future<Void> write(HttpServerResponse response, SeraiException failure, String requestId) {
         response.setStatusCode(failure.kind().status());
         response.putHeader(HttpHeaders.CONTENT_TYPE, shape.contentType());
         retryAfter(failure).ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, wait));
-        boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-        response.end(Buffer.buffer(shape.body(failure, requestId))).onComplete(sent -> {
-            if (last) {
-                connection.close();
-            }
-        });
+        return response.end(Buffer.buffer(shape.body(failure, requestId)));
     }
 
     byte[] frame(SeraiException failure, String requestId) {
@@ -119,6 +148,25 @@ final class ErrorAnswers {
                 ErrorKind.CALLER_METHOD_NOT_ALLOWED,
                 "Not allowed to " + ctx.request().method() + " on "
                         + cut(ctx.request().path()) + ".");
+    }
+
+    /** The methods of all routes that serve this path: HTTP wants them beside a 405 (RFC 9110, 15.5.6). */
+    private static String allowed(Router router, String path) {
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null && serves(route, path))
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean serves(Route route, String path) {
+        String served = route.getPath();
+        if (served == null) {
+            return false;
+        }
+        return route.isExactPath() ? path.equals(served) : path.startsWith(served);
     }
 
     private static String cut(@Nullable String path) {

@@ -47,8 +47,8 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         }
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
-        fill(exchange.getIn(), ctx);
-        server.converse(new Conversation(ctx, server.settings().timeouts(), server.errors()), exchange, this);
+        List<String> entered = fill(exchange.getIn(), ctx);
+        server.converse(new Conversation(ctx, server, entered), exchange, this);
     }
 
     /** Runs the route. Called on the request's own thread. */
@@ -62,9 +62,9 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         releaseExchange(exchange, false);
     }
 
-    private void fill(Message message, RoutingContext ctx) {
+    private List<String> fill(Message message, RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        server.headers().enter(request.headers(), ctx.queryParams(), ctx.pathParams(), message);
+        List<String> entered = server.headers().enter(request.headers(), ctx.queryParams(), ctx.pathParams(), message);
         Map<String, Object> headers = message.getHeaders();
         headers.put(Exchange.HTTP_METHOD, request.method().name());
         headers.put(Exchange.HTTP_PATH, ctx.normalizedPath());
@@ -77,6 +77,7 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
             headers.put(Exchange.HTTP_HOST, authority.host());
         }
         message.setBody(body(ctx));
+        return entered;
     }
 
     /** The body's bytes; the fields of a form as a map; null where there is none. */

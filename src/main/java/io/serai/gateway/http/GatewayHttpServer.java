@@ -1,6 +1,7 @@
 package io.serai.gateway.http;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Meter;
@@ -11,7 +12,9 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -30,24 +33,33 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
  */
 public final class GatewayHttpServer {
 
+    /** The route of requests that none serves. */
+    private static final String UNMATCHED = "unmatched";
+
     static final String ROUTER = VertxPlatformHttpRouter.PLATFORM_HTTP_ROUTER_NAME_ZERO;
 
     private final Vertx vertx;
     private final HttpSettings settings;
     private final MeterListener meters;
+    private final TrafficListener traffic;
     private final ErrorAnswers errors;
     private final Admission admission;
     private final HeaderGate headers;
     private final ClientWatches watches;
-    private final Router router;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+    private volatile ServedRoutes shown;
     private volatile boolean ready;
     private volatile int port;
 
-    /** @param meters hears of every call to a provider that a request makes */
-    public GatewayHttpServer(Vertx vertx, HttpSettings settings, ErrorShape shape, MeterListener meters) {
+    /**
+     * @param meters hears of every call to a provider that a request makes
+     * @param traffic hears of requests and streams
+     */
+    public GatewayHttpServer(
+            Vertx vertx, HttpSettings settings, ErrorShape shape, MeterListener meters, TrafficListener traffic) {
+        this.traffic = traffic;
         this.vertx = vertx;
         this.settings = settings;
         this.meters = meters;
@@ -55,32 +67,44 @@ public final class GatewayHttpServer {
         this.admission = new Admission(settings.limits());
         this.headers = new HeaderGate(settings.allowedHeaders());
         this.watches = new ClientWatches(settings.timeouts());
-        this.router = Router.router(vertx);
+        this.shown = routes();
         this.port = settings.port();
-        probes(router);
-        router.route().handler(this::admit);
-        errors.install(router);
     }
 
     /** Adds {@code /livez} and {@code /readyz}, which no provider is asked for. */
     public void probes(Router router) {
-        router.get("/livez").handler(ctx -> ctx.end("ok\n"));
-        router.get("/readyz").handler(this::readiness);
+        probe(router, "/livez", ctx -> ctx.end("ok\n"));
+        probe(router, "/readyz", this::readiness);
     }
 
-    /** Lets routes of this context be served. Call before they start. */
-    public void serve(CamelContext context) {
+    private void probe(Router router, String path, Handler<RoutingContext> answer) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(ctx -> {
+            watches.current().requestAnswered(ctx);
+            answer.handle(ctx);
+        });
+        router.route(path).handler(ctx -> ctx.fail(ErrorKind.CALLER_METHOD_NOT_ALLOWED.status()));
+    }
+
+    /** Lets routes of this context be served, once they are {@linkplain #show shown}. Call before they start. */
+    public ServedRoutes serve(CamelContext context) {
+        ServedRoutes routes = routes();
         context.getRegistry().bind("platform-http-engine", new GatewayHttpEngine(this));
         context.getRegistry()
                 .bind(
                         ROUTER,
                         new VertxPlatformHttpRouter(
-                                null, vertx, router, ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                                null, vertx, routes.router(), ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
                             @Override
                             public Handler<RoutingContext> bodyHandler() {
-                                return new BodyReader(settings.limits(), admission, watches);
+                                return new BodyReader(settings.limits(), admission, errors, watches);
                             }
                         });
+        return routes;
+    }
+
+    /** From now on requests go to these routes; those that are under way end where they began. */
+    public void show(ServedRoutes routes) {
+        shown = routes;
     }
 
     /**
@@ -92,7 +116,7 @@ public final class GatewayHttpServer {
         vertx.deployVerticle(
                         Listener::new,
                         new DeploymentOptions()
-                                .setInstances(Runtime.getRuntime().availableProcessors()))
+                                .setInstances(EventLoops.COUNT))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -146,6 +170,10 @@ public final class GatewayHttpServer {
         return errors;
     }
 
+    TrafficListener traffic() {
+        return traffic;
+    }
+
     HeaderGate headers() {
         return headers;
     }
@@ -158,7 +186,8 @@ public final class GatewayHttpServer {
             try {
                 consumer.run(exchange);
                 conversation.answer(exchange);
-            } catch (Exception | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
+                // Errors too: a stack overflow in a route must not leave its client waiting for ever.
                 conversation.fail(e);
             } finally {
                 consumer.done(exchange);
@@ -166,14 +195,28 @@ public final class GatewayHttpServer {
         });
     }
 
-    private void admit(RoutingContext ctx) {
+    private ServedRoutes routes() {
+        Router router = Router.router(vertx);
+        ServedRoutes routes = new ServedRoutes(router);
+        probes(router);
+        router.route().handler(ctx -> admit(ctx, routes));
+        errors.install(router);
+        return routes;
+    }
+
+    private void admit(RoutingContext ctx, ServedRoutes routes) {
         SeraiException refusal = admission.enter();
         if (refusal != null) {
-            ctx.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-            errors.answer(ctx, refusal);
+            errors.refuse(ctx, refusal, watches.current());
+            traffic.request(UNMATCHED, refusal.kind().status());
             return;
         }
-        ctx.addEndHandler(ended -> admission.leave());
+        ctx.addEndHandler(ended -> {
+            admission.leave();
+            int status = ended.failed() ? ErrorKind.CALLER_GONE.status() : ctx.response().getStatusCode();
+            Route route = ctx.currentRoute();
+            traffic.request(route == null || route.getPath() == null ? UNMATCHED : route.getPath(), status);
+        });
         watches.current().requestBegun(ctx);
         ctx.next();
     }
@@ -195,9 +238,9 @@ public final class GatewayHttpServer {
             HttpServer server = vertx.createHttpServer(ServerOptions.of(settings));
             server.connectionHandler(connection -> watches.current().connected(connection));
             server.invalidRequestHandler(errors::invalid);
-            server.requestHandler(router);
+            server.requestHandler(request -> shown.router().handle(request));
             server.exceptionHandler(failure -> {});
-            vertx.setPeriodic(1000, tick -> watches.current().sweep());
+            vertx.setPeriodic(settings.timeouts().look().toMillis(), tick -> watches.current().sweep());
             listeners.add(server);
             server.listen().onComplete(listening -> {
                 if (listening.succeeded()) {

@@ -39,38 +39,58 @@ final class HeaderGate {
 
     HeaderGate(Set<String> allowed) {
         for (String name : allowed) {
-            if (isReserved(name)) {
+            boolean open = name.endsWith("*");
+            String start = open ? name.substring(0, name.length() - 1) : name;
+            if (isReserved(start) || (open && RESERVED_PREFIXES.stream().anyMatch(p -> p.startsWith(start)))) {
                 throw new IllegalArgumentException("the header '" + name + "' can't be allowed: Camel acts on it");
             }
-            if (name.endsWith("*")) {
-                prefixes.add(name.substring(0, name.length() - 1));
-            } else {
-                names.add(name);
-            }
+            (open ? prefixes : names).add(start);
         }
     }
 
-    /** Takes what may enter. The first of several headers of one name counts. */
-    void enter(MultiMap headers, MultiMap query, Map<String, String> path, Message message) {
+    /**
+     * Takes what may enter. The first of several headers of one name counts.
+     *
+     * @return those of the values whose names may leave as well
+     */
+    List<String> enter(MultiMap headers, MultiMap query, Map<String, String> path, Message message) {
+        List<String> entered = new ArrayList<>(4);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (isAllowed(name)) {
-                message.getHeaders().putIfAbsent(canonical(name), header.getValue());
+                put(canonical(name), header.getValue(), message, entered);
             }
         }
         if (!query.isEmpty()) {
             for (Map.Entry<String, String> parameter : query) {
-                enter(parameter.getKey(), parameter.getValue(), message);
+                enter(parameter.getKey(), parameter.getValue(), message, entered);
             }
         }
-        path.forEach((name, value) -> enter(name, value, message));
+        path.forEach((name, value) -> enter(name, value, message, entered));
+        return entered;
     }
 
-    private void enter(String name, String value, Message message) {
+    private void enter(String name, String value, Message message, List<String> entered) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!isReserved(lower) && !isAllowed(lower)) {
-            message.getHeaders().putIfAbsent(name, value);
+        if (isPlain(name) && !isReserved(lower) && !isAllowed(lower)) {
+            put(name, value, message, entered);
         }
+    }
+
+    private static void put(String name, String value, Message message, List<String> entered) {
+        if (message.getHeaders().putIfAbsent(name, value) == null && leaves(name)) {
+            entered.add(value);
+        }
+    }
+
+    /** To Camel's map of headers, a dotless or long letter of another alphabet is the same as its plain one. */
+    private static boolean isPlain(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private boolean isAllowed(String lower) {
@@ -84,7 +104,7 @@ final class HeaderGate {
     }
 
     private static boolean isReserved(String lower) {
-        return startsWithAny(lower.strip(), RESERVED_PREFIXES);
+        return startsWithAny(lower, RESERVED_PREFIXES);
     }
 
     private static boolean startsWithAny(String name, List<String> prefixes) {

@@ -1,6 +1,8 @@
 package io.serai.gateway.http;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,9 +60,9 @@ public record HttpSettings(
     /**
      * How long is waited for clients.
      *
-     * @param header from a connection, or the first byte after the last answer, to a complete head
-     * @param body between two pieces of a body
-     * @param keepAlive for the next request on a connection
+     * @param header from a connection to its first complete head
+     * @param body between two pieces of a body; bodies slower than a KiB a second are given this long altogether
+     * @param keepAlive from an answer to the complete head of the next request
      * @param write for a client to read on
      * @param request for everything together: the {@code SeraiDeadline}
      * @param ping of silence, before a stream says {@code : ping}
@@ -73,7 +75,17 @@ public record HttpSettings(
             Duration write,
             Duration request,
             Duration ping,
-            Duration drain) {}
+            Duration drain) {
+
+        private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
+        private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
+
+        /** How often clients are looked at for being late: often enough to cut them within half as much again. */
+        Duration look() {
+            Duration half = Collections.min(List.of(header, body, keepAlive)).dividedBy(2);
+            return Collections.max(List.of(SHORTEST_LOOK, Collections.min(List.of(LONGEST_LOOK, half))));
+        }
+    }
 
     public HttpSettings {
         allowedHeaders = Set.copyOf(allowedHeaders);

@@ -6,9 +6,9 @@ import io.serai.api.error.SeraiException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,13 +25,7 @@ final class ResponseWriter {
 
     private static final Buffer PING = Buffer.buffer(": ping\n\n");
 
-    /** What the answer says of itself. Applied on the event loop. */
-    @FunctionalInterface
-    interface Head {
-        void apply(HttpServerResponse response);
-    }
-
-    private final HttpConnection connection;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final HttpSettings.ClientTimeouts timeouts;
     private final String requestId;
@@ -47,14 +41,14 @@ final class ResponseWriter {
     private volatile long taken;
 
     /** Of the event loop alone. */
-    private @Nullable Head head;
+    private @Nullable AnswerHead head;
 
     private long heartbeat = -1;
     private long lastWrite;
     private boolean ended;
 
     ResponseWriter(RoutingContext ctx, HttpSettings.ClientTimeouts timeouts, String requestId) {
-        this.connection = ctx.request().connection();
+        this.request = ctx.request();
         this.response = ctx.response();
         this.timeouts = timeouts;
         this.requestId = requestId;
@@ -62,24 +56,21 @@ final class ResponseWriter {
     }
 
     /** The whole answer at once. */
-    void whole(Head head, byte[] body) {
+    void whole(AnswerHead head, byte[] body) {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
-                if (headSent) {
-                    response.end(Buffer.buffer(body));
-                } else {
-                    head.apply(response);
-                    response.putHeader(Conversation.REQUEST_ID, requestId);
-                    response.end(Buffer.buffer(body));
+                if (!headSent) {
                     headSent = true;
+                    apply(head);
                 }
+                response.end(Buffer.buffer(body));
                 finish();
             }
         });
     }
 
     /** Says how the stream that follows describes itself. Nothing leaves yet. */
-    void begin(Head described) {
+    void begin(AnswerHead described) {
         loop.runOnContext(nothing -> head = described);
     }
 
@@ -124,7 +115,7 @@ final class ResponseWriter {
                     response.end(Buffer.buffer(errors.frame(failure, requestId)));
                 } else {
                     response.putHeader(Conversation.REQUEST_ID, requestId);
-                    errors.write(connection, response, failure, requestId);
+                    errors.write(response, failure, requestId);
                 }
                 finish();
             }
@@ -135,7 +126,11 @@ final class ResponseWriter {
     void abort() {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
-                response.reset();
+                if (request.version() == HttpVersion.HTTP_2) {
+                    response.reset();
+                } else {
+                    Cut.connection(request.connection());
+                }
                 finish();
             }
         });
@@ -192,15 +187,12 @@ final class ResponseWriter {
         }
         headSent = true;
         response.setChunked(true);
-        if (head == null) {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream");
-        } else {
-            head.apply(response);
-        }
+        apply(head == null ? AnswerHead.PINGED : head);
+    }
+
+    private void apply(AnswerHead chosen) {
+        chosen.apply(response);
         response.putHeader(Conversation.REQUEST_ID, requestId);
-        // Proxies such as nginx hold streams back unless told not to.
-        response.putHeader("x-accel-buffering", "no");
-        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     }
 
     private boolean isOpen() {

@@ -34,7 +34,7 @@ final class ServerOptions {
 
     /** The parts of the options that a change of the files changes. */
     static SSLOptions reloaded(TlsSettings tls) {
-        SSLOptions options = new SSLOptions().setKeyCertOptions(keys(tls));
+        SSLOptions options = new SSLOptions().setUseAlpn(true).setKeyCertOptions(keys(tls));
         tls.clientCa().ifPresent(ca -> options.setTrustOptions(trust(ca.toString())));
         return options;
     }

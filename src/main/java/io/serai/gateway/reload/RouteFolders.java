@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folders of routes that a gateway runs.
@@ -27,12 +28,23 @@ import org.apache.camel.support.ResourceHelper;
 public record RouteFolders(List<Path> paths) {
 
     private static final String SUFFIX = ".camel.yaml";
+    private static final String KAMELET = ".kamelet.yaml";
+    private static final String PROPERTIES = ".properties";
 
     /** The route files and what they hold, by path. */
     public Map<Path, String> read() {
+        return read(file -> hasName(file, SUFFIX));
+    }
+
+    /** The files whose change concerns routes: themselves, kamelets and the properties that they refer to. */
+    Map<Path, String> watched() {
+        return read(file -> hasName(file, SUFFIX) || hasName(file, KAMELET) || hasName(file, PROPERTIES));
+    }
+
+    private Map<Path, String> read(Predicate<Path> wanted) {
         Map<Path, String> contents = new LinkedHashMap<>();
         try {
-            for (Path file : walk(RouteFolders::isRouteFile)) {
+            for (Path file : walk(wanted)) {
                 contents.put(file, Files.readString(file));
             }
         } catch (IOException e) {
@@ -77,20 +89,15 @@ public record RouteFolders(List<Path> paths) {
         return name.equals("target") || name.equals("node_modules") || name.startsWith(".");
     }
 
-    static boolean isRouteFile(Path file) {
-        return file.getFileName().toString().endsWith(SUFFIX)
-                && !file.getFileName().toString().startsWith(".");
+    /** Hidden files are left alone: editors keep copies of what they edit in such. */
+    private static boolean hasName(Path file, String suffix) {
+        String name = file.getFileName().toString();
+        return name.endsWith(suffix) && !name.startsWith(".");
     }
 
     /** A file's content as Camel's loaders take it, whatever the disk holds by now. */
     static Resource resource(Path file, String content) {
         return ResourceHelper.fromBytes("file:" + file, content.getBytes(StandardCharsets.UTF_8));
-    }
-
-    static List<Resource> resources(Map<Path, String> contents) {
-        List<Resource> resources = new ArrayList<>(contents.size());
-        contents.forEach((file, content) -> resources.add(resource(file, content)));
-        return resources;
     }
 
     /** The file as it is named in messages: {@code routes/fast.camel.yaml}. */
@@ -103,15 +110,14 @@ public record RouteFolders(List<Path> paths) {
         return file.toString();
     }
 
-    /** Whether a file lies in one of the folders. */
-    boolean contains(Path file) {
-        return paths.stream().anyMatch(file::startsWith);
-    }
-
     /** Why routes could not be started, by file and line where that can be found out; the failure itself otherwise. */
-    public Exception explain(CamelContext context, Exception failure) {
-        Optional<String> problem = new RouteTrial(context, this).problem(read());
-        return problem.<Exception>map(text -> new StartException("broken route: " + text))
-                .orElse(failure);
+    public Exception explain(@Nullable CamelContext context, Throwable failure) {
+        Optional<String> problem = context == null
+                ? Optional.empty()
+                : new RouteTrial(context, this)
+                        .problem(read())
+                        .or(() -> RouteProblem.in(context, failure).map(found -> found.describe(this)));
+        return problem.<Exception>map(StartException::new)
+                .orElseGet(() -> failure instanceof Exception known ? known : new StartException(failure.toString()));
     }
 }

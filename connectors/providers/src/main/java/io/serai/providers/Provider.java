@@ -6,6 +6,7 @@ import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
 import io.serai.providers.spi.Timeouts;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -126,7 +127,7 @@ public final class Provider {
     private ProviderSettings settings(String name) {
         return new ProviderSettings(
                 name,
-                given(baseUrl).map(URI::create),
+                given(baseUrl).map(Provider::uri),
                 given(apiKey),
                 headers,
                 options,
@@ -135,6 +136,17 @@ public final class Provider {
 
     private static Optional<String> given(@Nullable String setting) {
         return setting == null || setting.isBlank() ? Optional.empty() : Optional.of(setting.strip());
+    }
+
+    /** Does not repeat what is wrong: it may hold a secret. */
+    private static URI uri(String baseUrl) {
+        try {
+            return new URI(baseUrl);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "expected baseUrl to be a URL such as https://api.example.com/v1, found something else at character "
+                            + (e.getIndex() + 1));
+        }
     }
 
     private static Dialect find(String name) {

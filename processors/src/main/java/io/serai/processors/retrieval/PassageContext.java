@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts found passages in front of the last question of a chat, as a system message that names their sources and asks to name them
  * in the answer. For an {@code enrich} whose route answers with a {@code List} of {@link PassageMatch}; without any the request stays
- * as it is. The original request is never changed: other branches of the route may hold it.
+ * as it is. How many there are is left in the property {@value #FOUND}. The original request is never changed: other branches of the route may hold it.
  */
 public final class PassageContext implements AggregationStrategy {
+
+    /** Property of the original exchange: how many passages were found. */
+    public static final String FOUND = "SeraiPassagesFound";
 
     private volatile String instruction =
             "Answer the question from the passages below. Name the source, in brackets, of everything that you take from them."
@@ -27,9 +30,9 @@ public final class PassageContext implements AggregationStrategy {
 
     @Override
     public Exchange aggregate(Exchange original, @Nullable Exchange found) {
-        if (found != null
-                && found.getMessage().getBody() instanceof List<?> matches
-                && !matches.isEmpty()
+        List<?> matches = found != null && found.getMessage().getBody() instanceof List<?> list ? list : List.of();
+        original.setProperty(FOUND, matches.size());
+        if (!matches.isEmpty()
                 && original.getMessage().getBody() instanceof Map<?, ?> request) {
             original.getMessage().setBody(enriched(cast(request), context(matches)));
         }

@@ -45,6 +45,11 @@ public final class PassageSteps {
         return index;
     }
 
+    /** Whether nothing has been stored yet. */
+    public boolean isEmpty() {
+        return index.size() == 0;
+    }
+
     /**
      * Cuts the Markdown in the body into passages and leaves a request for their vectors. The source is the header
      * {@code CamelFileName}. A document without text is forgotten, and the route ends there.
@@ -79,7 +84,7 @@ public final class PassageSteps {
         String question = exchange.getMessage().getBody() instanceof Map<?, ?> request
                 ? new ChatRequest(cast(request)).lastUserText()
                 : "";
-        if (question.isBlank() || index.size() == 0) {
+        if (question.isBlank() || isEmpty()) {
             exchange.getMessage().setBody(List.of());
             exchange.setRouteStop(true);
             return;

@@ -69,6 +69,15 @@ public class AiComponent extends DefaultComponent {
         return provider == null ? null : provider.open(name, http());
     }
 
+    /**
+     * Opens every declared provider, so that a wrong setting shows before the first call.
+     *
+     * @throws IllegalArgumentException naming the provider and the setting
+     */
+    public void openProviders() {
+        providerNames().forEach(this::provider);
+    }
+
     private UpstreamClient http() {
         UpstreamClient client = http;
         if (client == null) {

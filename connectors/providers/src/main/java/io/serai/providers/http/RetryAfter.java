@@ -38,7 +38,9 @@ public final class RetryAfter {
     private static @Nullable Duration number(String value, int millis) {
         try {
             double asked = Double.parseDouble(value.strip()) * millis;
-            return Double.isNaN(asked) ? null : bounded(Duration.ofMillis((long) Math.min(asked, LONGEST.toMillis())));
+            return Double.isNaN(asked)
+                    ? null
+                    : bounded(Duration.ofMillis((long) Math.min(asked, (double) LONGEST.toMillis())));
         } catch (NumberFormatException e) {
             return null;
         }

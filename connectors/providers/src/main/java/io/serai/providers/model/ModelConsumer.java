@@ -3,11 +3,13 @@ package io.serai.providers.model;
 import io.serai.api.model.ModelCard;
 import java.util.List;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 
 /** A route that is published as a model. Waits to be called by a {@link ModelProducer}, on that one's thread. */
-final class ModelConsumer extends DefaultConsumer implements Suspendable {
+final class ModelConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private final ModelEndpoint endpoint;
     private final ModelCard card;
@@ -27,10 +29,20 @@ final class ModelConsumer extends DefaultConsumer implements Suspendable {
         return endpoint.names();
     }
 
-    /** The route, for messages. */
-    String where() {
-        return "route '" + getRouteId() + "'";
+    /** Calls under way may still come to this model when the context stops. */
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return true;
     }
+
+    @Override
+    public int getPendingExchangesSize() {
+        // They are on their callers' threads, and in Camel's inflight repository.
+        return 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
     @Override
     protected void doStart() throws Exception {

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -36,7 +37,7 @@ import org.apache.camel.support.DefaultEndpoint;
         syntax = "model:name",
         category = {Category.AI},
         headersClass = ModelConstants.class)
-public class ModelEndpoint extends DefaultEndpoint {
+public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     @UriPath(
             description =
@@ -105,6 +106,12 @@ public class ModelEndpoint extends DefaultEndpoint {
         ModelConsumer consumer = new ModelConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    /** Camel would refuse a second consumer without saying whose it is; the registry names both routes. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

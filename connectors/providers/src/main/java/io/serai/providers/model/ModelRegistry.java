@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.FailedToStartRouteException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,9 @@ public final class ModelRegistry implements ModelCatalog {
         for (String name : consumer.names()) {
             ModelConsumer other = changed.put(name, consumer);
             if (other != null && other != consumer) {
-                throw new IllegalStateException("the model '" + name + "' of " + consumer.where()
-                        + " is already published by " + other.where());
+                throw new FailedToStartRouteException(
+                        consumer.getRouteId(),
+                        "the model '" + name + "' is already published by route '" + other.getRouteId() + "'");
             }
         }
         published = Map.copyOf(changed);

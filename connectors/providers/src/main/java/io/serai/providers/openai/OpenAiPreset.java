@@ -43,6 +43,8 @@ enum OpenAiPreset {
     private final String label;
     private final URI baseUrl;
     private final Optional<String> keyVariable;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
     private final Set<Deviation> deviations;
 
     OpenAiPreset(String baseUrl, String keyVariable, Deviation... deviations) {

@@ -1,0 +1,2 @@
+/** What every provider promises, whatever its dialect. */
+package io.serai.providers.contract;
