@@ -38,6 +38,7 @@ public final class Gateway implements AutoCloseable {
 
     private volatile Generation current;
     private @Nullable RouteReload reload;
+    private boolean closed;
 
     private Gateway(CommandLine line, Settings settings, Vertx vertx) {
         this.line = line;
@@ -93,7 +94,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     /** Puts the files as they are now in the place of those that run. Where they can't be started, nothing changes. */
-    private void renew() throws Exception {
+    private synchronized void renew() throws Exception {
+        if (closed) {
+            return;
+        }
         Generation next = generation();
         next.start();
         generations.add(next);
@@ -112,10 +116,12 @@ public final class Gateway implements AutoCloseable {
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
         Path folder = line.home();
+        String files =
+                folders.read().keySet().stream().map(file -> "file:" + file).collect(Collectors.joining(","));
+        if (!files.isEmpty()) {
+            main.configure().withRoutesIncludePattern(files);
+        }
         main.configure()
-                .withRoutesIncludePattern(folders.read().keySet().stream()
-                        .map(file -> "file:" + file)
-                        .collect(Collectors.joining(",")))
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 // Line numbers in messages about routes.
                 .withSourceLocationEnabled(true)
@@ -198,7 +204,13 @@ public final class Gateway implements AutoCloseable {
         if (management != null) {
             management.close();
         }
-        generations.forEach(Generation::close);
+        closeGenerations();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    /** Waits for a reload that has begun, and lets none begin any more. */
+    private synchronized void closeGenerations() {
+        closed = true;
+        generations.forEach(Generation::close);
     }
 }

@@ -35,7 +35,10 @@ final class RouteCollector extends Collector {
     @Override
     public List<MetricFamilySamples> collect() {
         return List.of(
-                counter("camel_exchanges", "Exchanges that a route has ended", count(ManagedRouteMBean::getExchangesTotal)),
+                counter(
+                        "camel_exchanges",
+                        "Exchanges that a route has ended",
+                        count(ManagedRouteMBean::getExchangesTotal)),
                 counter(
                         "camel_exchanges_succeeded",
                         "Exchanges that a route has ended well",
@@ -47,8 +50,12 @@ final class RouteCollector extends Collector {
                 counter(
                         "camel_route_seconds",
                         "Seconds that exchanges have spent in a route; for a stream, until its first chunk",
-                        route -> count(ManagedRouteMBean::getTotalProcessingTime).applyAsDouble(route) / 1000),
-                gauge("camel_exchanges_inflight", "Exchanges in a route", count(ManagedRouteMBean::getExchangesInflight)));
+                        route ->
+                                count(ManagedRouteMBean::getTotalProcessingTime).applyAsDouble(route) / 1000),
+                gauge(
+                        "camel_exchanges_inflight",
+                        "Exchanges in a route",
+                        count(ManagedRouteMBean::getExchangesInflight)));
     }
 
     private MetricFamilySamples counter(String name, String help, ToDoubleFunction<ManagedRouteMBean> figure) {

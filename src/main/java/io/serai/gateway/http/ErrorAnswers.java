@@ -67,7 +67,8 @@ final class ErrorAnswers {
         if (request.isEnded()) {
             ctx.addEndHandler(sent -> request.connection().close());
         } else {
-            // To close while more arrives would make TCP reset the connection, and the client lose the answer (RFC 9112, 9.6).
+            // To close while more arrives would make TCP reset the connection, and the client lose the answer (RFC
+            // 9112, 9.6).
             request.handler(unwanted -> {});
             request.endHandler(nothing -> request.connection().close());
             ctx.addEndHandler(sent -> watch.lingers(ctx));
@@ -91,7 +92,8 @@ final class ErrorAnswers {
                         ErrorKind.CALLER_HEADERS_TOO_LARGE, "The request line or the headers are too long.")
                 : new CallerException(ErrorKind.CALLER_BAD_REQUEST, "The request is not valid HTTP.");
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(request.response(), failure, "").onComplete(sent -> request.connection().close());
+        write(request.response(), failure, "")
+                .onComplete(sent -> request.connection().close());
     }
 
     Future<Void> write(HttpServerResponse response, SeraiException failure, String requestId) {

@@ -113,10 +113,7 @@ public final class GatewayHttpServer {
      * @throws java.util.concurrent.ExecutionException where the port can't be had
      */
     public void listen() throws Exception {
-        vertx.deployVerticle(
-                        Listener::new,
-                        new DeploymentOptions()
-                                .setInstances(EventLoops.COUNT))
+        vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(EventLoops.COUNT))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
@@ -211,9 +208,13 @@ public final class GatewayHttpServer {
             traffic.request(UNMATCHED, refusal.kind().status());
             return;
         }
+        routes.enter();
         ctx.addEndHandler(ended -> {
+            routes.leave();
             admission.leave();
-            int status = ended.failed() ? ErrorKind.CALLER_GONE.status() : ctx.response().getStatusCode();
+            int status = ended.failed()
+                    ? ErrorKind.CALLER_GONE.status()
+                    : ctx.response().getStatusCode();
             Route route = ctx.currentRoute();
             traffic.request(route == null || route.getPath() == null ? UNMATCHED : route.getPath(), status);
         });
@@ -240,7 +241,8 @@ public final class GatewayHttpServer {
             server.invalidRequestHandler(errors::invalid);
             server.requestHandler(request -> shown.router().handle(request));
             server.exceptionHandler(failure -> {});
-            vertx.setPeriodic(settings.timeouts().look().toMillis(), tick -> watches.current().sweep());
+            vertx.setPeriodic(settings.timeouts().look().toMillis(), tick -> watches.current()
+                    .sweep());
             listeners.add(server);
             server.listen().onComplete(listening -> {
                 if (listening.succeeded()) {

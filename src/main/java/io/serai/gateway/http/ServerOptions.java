@@ -39,13 +39,13 @@ final class ServerOptions {
         return options;
     }
 
-    private static PemKeyCertOptions keys(TlsSettings tls) {
+    static PemKeyCertOptions keys(TlsSettings tls) {
         return new PemKeyCertOptions()
                 .addCertPath(tls.certificate().toString())
                 .addKeyPath(tls.key().toString());
     }
 
-    private static PemTrustOptions trust(String ca) {
+    static PemTrustOptions trust(String ca) {
         return new PemTrustOptions().addCertPath(ca);
     }
 }

@@ -1,5 +1,6 @@
 package io.serai.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.io.IOException;
@@ -21,13 +22,15 @@ final class TlsReload {
     private final Vertx vertx;
     private final TlsSettings tls;
     private final List<HttpServer> servers;
-    private List<FileTime> seen;
+    private List<FileTime> inForce;
+    private List<FileTime> latest;
 
     TlsReload(Vertx vertx, TlsSettings tls, List<HttpServer> servers) {
         this.vertx = vertx;
         this.tls = tls;
         this.servers = servers;
-        this.seen = times();
+        this.inForce = times();
+        this.latest = inForce;
     }
 
     void start() {
@@ -35,19 +38,29 @@ final class TlsReload {
                 .onSuccess(this::compare));
     }
 
+    /** Waits until all is as it was at the last look: a certificate and its key are seldom written in one go. */
     private void compare(List<FileTime> now) {
-        if (now.equals(seen)) {
+        boolean settled = now.equals(latest);
+        latest = now;
+        if (!settled || now.equals(inForce)) {
             return;
         }
-        seen = now;
-        for (HttpServer server : servers) {
-            server.updateSSLOptions(ServerOptions.reloaded(tls))
-                    .onSuccess(changed -> LOG.info("The certificate in {} is in force", tls.certificate()))
-                    .onFailure(failure -> LOG.error(
-                            "The certificate in {} can't be read, the last good one stays in force: {}",
-                            tls.certificate(),
-                            failure.getMessage()));
-        }
+        inForce = now;
+        vertx.executeBlocking(() -> TlsCheck.read(vertx, tls))
+                .compose(fit -> update())
+                .onSuccess(changed -> LOG.info("The certificate in {} is in force", tls.certificate()))
+                .onFailure(failure -> LOG.error(
+                        "The certificate in {} can't be used, the last good one stays in force: {}",
+                        tls.certificate(),
+                        failure.getMessage()));
+    }
+
+    /**
+     * By force, because the options name the same files, and are equal to Vert.x. For one listener, because all share a port, and so what
+     * Vert.x made of the options; while it makes it, for some milliseconds, new connections fail.
+     */
+    private Future<Boolean> update() {
+        return servers.get(0).updateSSLOptions(ServerOptions.reloaded(tls), true);
     }
 
     private List<FileTime> times() {

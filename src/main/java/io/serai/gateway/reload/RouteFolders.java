@@ -114,9 +114,8 @@ public record RouteFolders(List<Path> paths) {
     public Exception explain(@Nullable CamelContext context, Throwable failure) {
         Optional<String> problem = context == null
                 ? Optional.empty()
-                : new RouteTrial(context, this)
-                        .problem(read())
-                        .or(() -> RouteProblem.in(context, failure).map(found -> found.describe(this)));
+                : new RouteTrial(context, this).problem(read()).or(() -> RouteProblem.in(context, failure)
+                        .map(found -> found.describe(this)));
         return problem.<Exception>map(StartException::new)
                 .orElseGet(() -> failure instanceof Exception known ? known : new StartException(failure.toString()));
     }

@@ -1,5 +1,6 @@
 package io.serai.gateway.reload;
 
+import io.serai.providers.Provider;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +60,27 @@ record RouteProblem(Path file, OptionalInt line, String what) {
         return folders.display(file) + (line.isPresent() ? ":" + line.getAsInt() : "") + ": " + what;
     }
 
-    /** One line of what the deepest cause says. */
-    static String text(Throwable failure) {
+    /** One line of what the deepest cause says, or of a provider's property, whose value may be a secret. */
+    private static String text(Throwable failure) {
         Throwable deepest = failure;
         while (deepest.getCause() != null) {
+            if (isOfProvider(deepest)) {
+                return property((PropertyBindingException) deepest) + ": its value does not fit";
+            }
             deepest = deepest.getCause();
+        }
+        if (isOfProvider(deepest)) {
+            return property((PropertyBindingException) deepest) + ": it is not known";
         }
         String message = deepest.getMessage() == null ? deepest.getClass().getSimpleName() : deepest.getMessage();
         return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static boolean isOfProvider(Throwable failure) {
+        return failure instanceof PropertyBindingException binding && binding.getTarget() instanceof Provider;
+    }
+
+    private static String property(PropertyBindingException failure) {
+        return "can't set the property '" + failure.getPropertyName() + "' of a provider";
     }
 }

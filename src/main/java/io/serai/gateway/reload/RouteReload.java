@@ -9,6 +9,7 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -109,7 +110,7 @@ public final class RouteReload implements AutoCloseable {
         Map<Path, String> all = new TreeMap<>(before);
         all.putAll(now);
         return all.keySet().stream()
-                .filter(file -> !all.get(file).equals(before.get(file)) || !now.containsKey(file))
+                .filter(file -> !Objects.equals(now.get(file), before.get(file)))
                 .map(file -> folders.display(file) + (now.containsKey(file) ? "" : " (removed)"))
                 .toList();
     }

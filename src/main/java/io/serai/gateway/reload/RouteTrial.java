@@ -1,6 +1,5 @@
 package io.serai.gateway.reload;
 
-import io.serai.providers.Provider;
 import io.serai.providers.ai.AiComponent;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,7 +83,8 @@ final class RouteTrial {
                 component.provider(provider);
             } catch (IllegalArgumentException e) {
                 return Optional.of(declaration(provider, contents)
-                        .map(at -> new RouteProblem(at.file(), at.line(), String.valueOf(e.getMessage())).describe(folders))
+                        .map(at -> new RouteProblem(at.file(), at.line(), String.valueOf(e.getMessage()))
+                                .describe(folders))
                         .orElseGet(e::getMessage));
             }
         }

@@ -17,12 +17,13 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /** Reads it from the message's body; one that is a {@code Map} already is taken as it is. */
+    /** Reads it from the message's body; one that is a {@code Map} already is taken as it is, unless it is that of a form. */
     static Map<String, Object> read(Message message) {
-        if (message.getBody() instanceof Map<?, ?> parsed) {
+        String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        if (message.getBody() instanceof Map<?, ?> parsed && !isForm(type)) {
             return cast(parsed);
         }
-        demandJson(message.getHeader(Exchange.CONTENT_TYPE, String.class));
+        demandJson(type);
         byte[] bytes = message.getBody() instanceof byte[] given ? given : message.getBody(byte[].class);
         try {
             return Json.standard().readObject(bytes == null ? NOTHING : bytes);
@@ -30,6 +31,12 @@ final class RequestBody {
             String where = e.path().isEmpty() ? "The request body is not as expected" : "`" + e.path() + "`";
             throw CallerException.badField(e.path(), where + ": " + e.getMessage() + ".");
         }
+    }
+
+    /** Camel's HTTP consumers take forms apart. */
+    private static boolean isForm(@Nullable String contentType) {
+        return contentType != null
+                && contentType.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /** Media types are compared without parameters: clients send {@code ; charset=utf-8}, which is JSON's only one. */

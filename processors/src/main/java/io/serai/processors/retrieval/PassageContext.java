@@ -32,8 +32,7 @@ public final class PassageContext implements AggregationStrategy {
     public Exchange aggregate(Exchange original, @Nullable Exchange found) {
         List<?> matches = found != null && found.getMessage().getBody() instanceof List<?> list ? list : List.of();
         original.setProperty(FOUND, matches.size());
-        if (!matches.isEmpty()
-                && original.getMessage().getBody() instanceof Map<?, ?> request) {
+        if (!matches.isEmpty() && original.getMessage().getBody() instanceof Map<?, ?> request) {
             original.getMessage().setBody(enriched(cast(request), context(matches)));
         }
         return original;

@@ -56,7 +56,8 @@ public final class SummarySteps {
             String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, "document", String.class);
             documents.put(name, exchange.getMessage().getMandatoryBody(String.class));
         }
-        if (exchange.getMessage().getBody() == null || exchange.getProperty(Exchange.BATCH_COMPLETE, true, Boolean.class)) {
+        if (exchange.getMessage().getBody() == null
+                || exchange.getProperty(Exchange.BATCH_COMPLETE, true, Boolean.class)) {
             documents.complete();
         }
     }

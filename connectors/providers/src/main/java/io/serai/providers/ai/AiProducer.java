@@ -121,6 +121,11 @@ final class AiProducer extends DefaultProducer {
         return new Target(name, provider, model);
     }
 
+    /** The request fields that the endpoint sets, as they are sent. */
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
     private static SeraiException unknownModel(String name) {
         return new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + name + "` does not exist.")
                 .withParam("model")

@@ -57,8 +57,11 @@ public final class ModelRegistry implements ModelCatalog {
     ModelConsumer route(String name) {
         Map<String, ModelConsumer> snapshot = published;
         ModelConsumer exact = snapshot.get(name);
+        if (name.endsWith("/") || name.endsWith(FAMILY)) {
+            return null;
+        }
         if (exact != null) {
-            return name.endsWith(FAMILY) ? null : exact;
+            return exact;
         }
         for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1)) {
             ModelConsumer family = snapshot.get(name.substring(0, slash) + FAMILY);

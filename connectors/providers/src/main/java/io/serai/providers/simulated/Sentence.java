@@ -19,6 +19,7 @@ record Sentence(String text, String source) {
     private static final Pattern SOURCE =
             Pattern.compile("(?:source|document|file|title)\\s*\\d*\\s*:\\s*(.+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern BRACKET = Pattern.compile("\\[([^\\]]{1,80})\\]\\s*(.*)");
+    private static final Pattern FILE = Pattern.compile("\\S*[./]\\w+");
     /** What another simulated answer begins with: it need not be said again. */
     private static final Pattern TAG = Pattern.compile("\\[simulated [^\\[\\]]{0,200}+\\]\\s*+");
 
@@ -71,8 +72,8 @@ record Sentence(String text, String source) {
                 begin(named.group(1));
             } else if (bracket.matches()) {
                 String rest = bracket.group(2);
-                // "[1] README.md" names a file, "[1] The inn opens." begins a passage.
-                boolean name = !rest.isEmpty() && rest.indexOf(' ') < 0;
+                // "[1] README.md" names a file, "[1] The inn opens." begins a passage, as does "[README.md] Introduction".
+                boolean name = FILE.matcher(rest).matches();
                 begin(name ? rest : bracket.group(1));
                 paragraph.append(name ? "" : rest);
             } else {

@@ -1,0 +1,2 @@
+/** The component {@code ai:} in plain Camel. */
+package io.serai.providers.ai;

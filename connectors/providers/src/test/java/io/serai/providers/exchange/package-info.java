@@ -1,0 +1,2 @@
+/** Streams as other Camel endpoints take them. */
+package io.serai.providers.exchange;

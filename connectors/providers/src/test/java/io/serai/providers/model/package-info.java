@@ -1,0 +1,2 @@
+/** The component {@code model:} in plain Camel. */
+package io.serai.providers.model;

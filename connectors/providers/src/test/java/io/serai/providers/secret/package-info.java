@@ -1,0 +1,2 @@
+/** Secrets by file. */
+package io.serai.providers.secret;

@@ -1,0 +1,68 @@
+package io.serai.gateway.http;
+
+import io.vertx.core.Vertx;
+import java.security.GeneralSecurityException;
+import java.security.KeyException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** Reads certificate files as a trial: Vert.x drops its good ones, and with them every new connection, before it finds new ones unfit. */
+final class TlsCheck {
+
+    private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+    private static final byte[] SAMPLE = {1, 2, 3};
+
+    private TlsCheck() {}
+
+    /**
+     * Blocks.
+     *
+     * @throws Exception saying what is wrong: a file that can't be read, or a key that belongs to another certificate
+     */
+    static @Nullable Void read(Vertx vertx, TlsSettings tls) throws Exception {
+        if (tls.clientCa().isPresent()) {
+            ServerOptions.trust(tls.clientCa().get().toString()).getTrustManagerFactory(vertx);
+        }
+        for (KeyManager manager :
+                ServerOptions.keys(tls).getKeyManagerFactory(vertx).getKeyManagers()) {
+            if (manager instanceof X509KeyManager keys) {
+                check(keys, tls);
+            }
+        }
+        return null;
+    }
+
+    private static void check(X509KeyManager keys, TlsSettings tls) throws GeneralSecurityException {
+        for (String type : KEY_TYPES) {
+            String[] aliases = keys.getServerAliases(type, null);
+            for (String alias : aliases == null ? new String[0] : aliases) {
+                if (!belong(keys.getPrivateKey(alias), keys.getCertificateChain(alias)[0])) {
+                    throw new KeyException(tls.key() + " is the key of another certificate");
+                }
+            }
+        }
+    }
+
+    private static boolean belong(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+            return false;
+        }
+        Signature signature = Signature.getInstance(
+                switch (key.getAlgorithm()) {
+                    case "RSA" -> "SHA256withRSA";
+                    case "EC" -> "SHA256withECDSA";
+                    default -> key.getAlgorithm();
+                });
+        signature.initSign(key);
+        signature.update(SAMPLE);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(SAMPLE);
+        return signature.verify(signed);
+    }
+}

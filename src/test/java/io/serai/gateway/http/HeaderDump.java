@@ -1,0 +1,28 @@
+package io.serai.gateway.http;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** A step that notes the headers of the exchange. */
+public final class HeaderDump implements Processor {
+
+    private static final AtomicReference<Map<String, String>> LAST = new AtomicReference<>(Map.of());
+
+    /** By lower-case name. */
+    static Map<String, String> last() {
+        return LAST.get();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getMessage()
+                .getHeaders()
+                .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
+        LAST.set(headers);
+    }
+}
