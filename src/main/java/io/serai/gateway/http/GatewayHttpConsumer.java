@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and send a stream's events in one lump.
  */
 final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
+
+    /** The variable in which a route finds the query's parameters: {@code ${variable.query[name]}}. */
+    static final String QUERY = "query";
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -64,13 +68,14 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
 
     private List<String> fill(Message message, RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        List<String> entered = server.headers().enter(request.headers(), ctx.queryParams(), ctx.pathParams(), message);
+        List<String> entered = server.headers().enter(request.headers(), ctx.pathParams(), message);
         Map<String, Object> headers = message.getHeaders();
         headers.put(Exchange.HTTP_METHOD, request.method().name());
         headers.put(Exchange.HTTP_PATH, ctx.normalizedPath());
         headers.put(Exchange.HTTP_URI, ctx.normalizedPath());
         if (request.query() != null) {
             headers.put(Exchange.HTTP_QUERY, request.query());
+            message.getExchange().setVariable(QUERY, firstOfEach(ctx.queryParams()));
         }
         HostAndPort authority = request.authority();
         if (authority != null) {
@@ -78,6 +83,12 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         }
         message.setBody(body(ctx));
         return entered;
+    }
+
+    private static Map<String, String> firstOfEach(MultiMap parameters) {
+        Map<String, String> first = new LinkedHashMap<>();
+        parameters.forEach(first::putIfAbsent);
+        return first;
     }
 
     /** The body's bytes; the fields of a form as a map; null where there is none. */

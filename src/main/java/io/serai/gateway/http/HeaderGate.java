@@ -11,9 +11,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What crosses the edge between HTTP and an exchange. In come headers of an allow-list, and query and path parameters whose names mean
- * nothing to Camel or to us: a header such as {@code CamelHttpUri} would choose where a route sends to (CVE-2025-27636 and its kin).
- * Out go the headers of an answer, never those of the request.
+ * What crosses the edge between HTTP and an exchange. In come headers of an allow-list, and path parameters, whose names the route has
+ * chosen: a header such as {@code CamelHttpUri} would choose where a route sends to (CVE-2025-27636 and its kin), and components heed
+ * plain names as well, such as {@code to} for mail. So query parameters are no headers; a route finds them in the variable
+ * {@code query}. Out go the headers of an answer, never those of the request.
  */
 final class HeaderGate {
 
@@ -53,17 +54,12 @@ final class HeaderGate {
      *
      * @return those of the values whose names may leave as well
      */
-    List<String> enter(MultiMap headers, MultiMap query, Map<String, String> path, Message message) {
+    List<String> enter(MultiMap headers, Map<String, String> path, Message message) {
         List<String> entered = new ArrayList<>(4);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (isAllowed(name)) {
                 put(canonical(name), header.getValue(), message, entered);
-            }
-        }
-        if (!query.isEmpty()) {
-            for (Map.Entry<String, String> parameter : query) {
-                enter(parameter.getKey(), parameter.getValue(), message, entered);
             }
         }
         path.forEach((name, value) -> enter(name, value, message, entered));

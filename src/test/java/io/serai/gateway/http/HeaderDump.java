@@ -12,6 +12,13 @@ public final class HeaderDump implements Processor {
 
     private static final AtomicReference<Map<String, String>> LAST = new AtomicReference<>(Map.of());
 
+    private static final AtomicReference<Object> QUERY = new AtomicReference<>("");
+
+    /** The variable {@code query}. */
+    static Object lastQuery() {
+        return QUERY.get();
+    }
+
     /** By lower-case name. */
     static Map<String, String> last() {
         return LAST.get();
@@ -24,5 +31,6 @@ public final class HeaderDump implements Processor {
                 .getHeaders()
                 .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
         LAST.set(headers);
+        QUERY.set(String.valueOf(exchange.getVariable(GatewayHttpConsumer.QUERY)));
     }
 }

@@ -1,0 +1,2 @@
+/** Edits of route files under a running gateway. */
+package io.serai.gateway.reload;

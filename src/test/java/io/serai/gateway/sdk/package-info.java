@@ -1,0 +1,2 @@
+/** The running gateway, driven by OpenAI's own client. */
+package io.serai.gateway.sdk;
