@@ -1,10 +1,8 @@
 package io.serai.gateway.boot;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
 
 /** {@code ./serai run}: starts a gateway, says where it is, and takes it down in order when told to. */
 public final class Launcher {
@@ -19,7 +17,7 @@ public final class Launcher {
             Gateway gateway = Gateway.start(arguments);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println(Banner.of(gateway, took));
-            awaitSignal();
+            Signals.await();
             stop(gateway);
             System.exit(0);
         } catch (StartException e) {
@@ -40,19 +38,5 @@ public final class Launcher {
             System.out.println("Time is up: " + left + " answers are cut.");
         }
         gateway.close();
-    }
-
-    /** The first signal ends the waiting, the second ends the process. */
-    private static void awaitSignal() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        for (String name : new String[] {"INT", "TERM"}) {
-            Signal.handle(new Signal(name), signal -> {
-                if (asked.getCount() == 0) {
-                    Runtime.getRuntime().halt(128 + signal.getNumber());
-                }
-                asked.countDown();
-            });
-        }
-        asked.await();
     }
 }

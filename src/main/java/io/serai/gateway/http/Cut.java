@@ -10,7 +10,7 @@ final class Cut {
 
     static void connection(HttpConnection connection) {
         if (connection instanceof ConnectionBase base) {
-            base.channelHandlerContext().close();
+            var unused = base.channelHandlerContext().close();
         } else {
             connection.close();
         }

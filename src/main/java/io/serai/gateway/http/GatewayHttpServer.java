@@ -143,7 +143,6 @@ public final class GatewayHttpServer {
                 listener.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
             } catch (TimeoutException e) {
                 // The process is about to end: what does not close in time is closed by the system.
-                continue;
             }
         }
         threads.shutdownNow();

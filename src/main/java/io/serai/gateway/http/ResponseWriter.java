@@ -75,6 +75,7 @@ final class ResponseWriter {
     }
 
     /** The next bytes of a stream. Waits while the client is more than a window behind. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // each has one writer: the request's thread, the event loop
     void write(Buffer bytes) {
         awaitRoom();
         handed += bytes.length();

@@ -52,11 +52,11 @@ class ArchitectureTest {
             .resideInAnyPackage("io.serai.api..", "io.serai.providers..", "io.serai.processors..")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("io\\.vertx\\.core\\.http\\.HttpServer.*|io\\.vertx\\.ext\\.web\\..*|org\\.apache\\.camel\\.component\\.platform\\..*");
+            .haveNameMatching(
+                    "io\\.vertx\\.core\\.http\\.HttpServer.*|io\\.vertx\\.ext\\.web\\..*|org\\.apache\\.camel\\.component\\.platform\\..*");
 
     @ArchTest
-    static final ArchRule dialects_doNotSeeEachOther = slices()
-            .matching("io.serai.providers.(openai|simulated)..")
+    static final ArchRule dialects_doNotSeeEachOther = slices().matching("io.serai.providers.(openai|simulated)..")
             .should()
             .notDependOnEachOther();
 
@@ -70,7 +70,8 @@ class ArchitectureTest {
             .resideInAPackage("io.serai.gateway.http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.serai.gateway.boot..", "io.serai.gateway.reload..", "io.prometheus..", "io.micrometer..");
+            .resideInAnyPackage(
+                    "io.serai.gateway.boot..", "io.serai.gateway.reload..", "io.prometheus..", "io.micrometer..");
 
     @ArchTest
     static final ArchRule translators_arePure = noClasses()
@@ -81,9 +82,8 @@ class ArchitectureTest {
             .resideInAnyPackage("org.apache.camel..", "io.vertx..", "org.slf4j..", "java.net.http..");
 
     @ArchTest
-    static final ArchRule names_sayWhatAClassDoes = noClasses()
-            .should()
-            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Base)");
+    static final ArchRule names_sayWhatAClassDoes =
+            noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Common|Base)");
 
     @ArchTest
     static final ArchRule packages_areNullMarked = classes()

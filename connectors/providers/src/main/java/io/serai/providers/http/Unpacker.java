@@ -93,9 +93,7 @@ final class Unpacker {
 
     /** What comes after the packed data must be the end of the body, not its breaking off. */
     private void drain() throws IOException {
-        while (packed.read(buffer) >= 0) {
-            continue;
-        }
+        while (packed.read(buffer) >= 0) {}
         open().close();
     }
 

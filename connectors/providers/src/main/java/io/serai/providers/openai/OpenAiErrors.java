@@ -100,7 +100,8 @@ final class OpenAiErrors {
             case 402 -> outOfQuota();
             case 404 ->
                 new CallerException(ErrorKind.CALLER_NOT_FOUND, told(error, "the provider does not have this model"))
-                        .withCode("model_not_found");
+                        .withParam(error.param())
+                        .withCode(error.code() == null ? "model_not_found" : error.code());
             case 408, 504 ->
                 new ProviderException(
                         ErrorKind.PROVIDER_TIMEOUT,

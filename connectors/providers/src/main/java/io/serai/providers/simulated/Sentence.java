@@ -72,7 +72,8 @@ record Sentence(String text, String source) {
                 begin(named.group(1));
             } else if (bracket.matches()) {
                 String rest = bracket.group(2);
-                // "[1] README.md" names a file, "[1] The inn opens." begins a passage, as does "[README.md] Introduction".
+                // "[1] README.md" names a file, "[1] The inn opens." begins a passage, as does "[README.md]
+                // Introduction".
                 boolean name = FILE.matcher(rest).matches();
                 begin(name ? rest : bracket.group(1));
                 paragraph.append(name ? "" : rest);

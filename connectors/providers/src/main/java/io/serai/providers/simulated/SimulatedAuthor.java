@@ -94,7 +94,14 @@ final class SimulatedAuthor {
         String text = request.userText();
         return SUMMARY.matcher(head(text)).find()
                 || SUMMARY.matcher(tail(text)).find()
-                || SUMMARY.matcher(request.instructions()).find();
+                || request.messages().stream().anyMatch(SimulatedAuthor::instructsToSummarise);
+    }
+
+    /** By its first paragraph: passages that a workflow has put below may speak of summaries as well. */
+    private static boolean instructsToSummarise(Map<String, Object> message) {
+        return SimulatedRequest.isInstruction(message)
+                && SUMMARY.matcher(PARAGRAPH_END.split(ChatRequest.text(message.get("content")), 2)[0])
+                        .find();
     }
 
     /** All but the instruction itself, of which only what follows a colon belongs to the text. */

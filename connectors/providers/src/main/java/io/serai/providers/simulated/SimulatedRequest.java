@@ -88,11 +88,16 @@ record SimulatedRequest(
     String instructions() {
         StringBuilder instructions = new StringBuilder();
         for (Map<String, Object> message : messages) {
-            if ("system".equals(message.get("role")) || "developer".equals(message.get("role"))) {
+            if (isInstruction(message)) {
                 instructions.append(ChatRequest.text(message.get("content"))).append("\n\n");
             }
         }
         return instructions.toString();
+    }
+
+    /** Whether a message comes from the application itself. */
+    static boolean isInstruction(Map<String, Object> message) {
+        return "system".equals(message.get("role")) || "developer".equals(message.get("role"));
     }
 
     /** The names in the user's words, such as {@code Paris}, of which the last is what a request is likely about; or "simulated". */

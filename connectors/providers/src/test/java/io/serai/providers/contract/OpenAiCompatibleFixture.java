@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** A server in OpenAI's wire format (platform.openai.com/docs/api-reference/chat), whose base path says how it behaves. */
 public final class OpenAiCompatibleFixture implements ProviderFixture {
 
-    private static final String START = "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":";
+    private static final String START =
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":";
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}";
 
     private final Vertx vertx = Vertx.vertx();
@@ -73,23 +74,28 @@ public final class OpenAiCompatibleFixture implements ProviderFixture {
                     request.connection().close();
                 } else {
                     request.response()
-                            .end(START + "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + START + "[]," + USAGE
-                                    + "}\n\ndata: [DONE]\n\n");
+                            .end(START + "[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n" + START + "[],"
+                                    + USAGE + "}\n\ndata: [DONE]\n\n");
                 }
             } else if (behaviour.equals("cutting")) {
-                request.response().putHeader("content-length", "500").write("{\"id\":").onComplete(sent -> request.connection()
-                        .close());
+                request.response()
+                        .putHeader("content-length", "500")
+                        .write("{\"id\":")
+                        .onComplete(sent -> request.connection().close());
             } else {
                 request.response()
                         .putHeader("content-type", "application/json")
-                        .end("{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
-                                + "{\"role\":\"assistant\",\"content\":\"Hello\"},\"finish_reason\":\"stop\"}]," + USAGE + "}");
+                        .end(
+                                "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
+                                        + "{\"role\":\"assistant\",\"content\":\"Hello\"},\"finish_reason\":\"stop\"}],"
+                                        + USAGE + "}");
             }
         }
     }
 
     private static String content(String text) {
-        return START + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"finish_reason\":null}]}\n\n";
+        return START + "[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"" + text
+                + "\"},\"finish_reason\":null}]}\n\n";
     }
 
     @Override

@@ -77,7 +77,8 @@ class ProviderContractTest {
             assertThat(chunks.stream().filter(chunk -> chunk.toString().contains("finish_reason=stop")))
                     .hasSize(1);
             assertThat(Usage.in(chunks.get(chunks.size() - 1))).isPresent();
-            assertThat(chunks.subList(0, chunks.size() - 1)).noneMatch(chunk -> Usage.in(chunk).isPresent());
+            assertThat(chunks.subList(0, chunks.size() - 1))
+                    .noneMatch(chunk -> Usage.in(chunk).isPresent());
         }
     }
 
@@ -86,7 +87,8 @@ class ProviderContractTest {
     void collectedStream_equalsTheWholeAnswer(ProviderFixture provider) throws Exception {
         try (provider) {
             Map<String, Object> whole = provider.answering().answer(call(false));
-            Map<String, Object> collected = provider.answering().stream(call(true)).collect();
+            Map<String, Object> collected =
+                    provider.answering().stream(call(true)).collect();
             assertThat(new ChatResponse(collected).text()).isEqualTo(new ChatResponse(whole).text());
             assertThat(collected.get("usage")).isEqualTo(whole.get("usage"));
         }
@@ -109,8 +111,12 @@ class ProviderContractTest {
         try (provider) {
             kinds.forEach((status, kind) -> {
                 Backend refusing = provider.refusing(status);
-                assertThat(failure(() -> refusing.answer(call(false))).kind()).as("%d", status).isEqualTo(kind);
-                assertThat(failure(() -> refusing.stream(call(true))).kind()).as("%d", status).isEqualTo(kind);
+                assertThat(failure(() -> refusing.answer(call(false))).kind())
+                        .as("%d", status)
+                        .isEqualTo(kind);
+                assertThat(failure(() -> refusing.stream(call(true))).kind())
+                        .as("%d", status)
+                        .isEqualTo(kind);
             });
         }
     }
@@ -130,7 +136,8 @@ class ProviderContractTest {
         try (provider) {
             assertThat(failure(() -> provider.silent().answer(call(false))).kind())
                     .isEqualTo(ErrorKind.PROVIDER_TIMEOUT);
-            assertThat(failure(() -> provider.silent().stream(call(true)).collect()).kind())
+            assertThat(failure(() -> provider.silent().stream(call(true)).collect())
+                            .kind())
                     .isEqualTo(ErrorKind.PROVIDER_TIMEOUT);
         }
     }

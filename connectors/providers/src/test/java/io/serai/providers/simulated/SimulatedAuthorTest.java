@@ -53,6 +53,14 @@ class SimulatedAuthorTest {
     }
 
     @Test
+    void text_passageThatSpeaksOfSummaries_isQuotedAndNotHeeded() {
+        String passages =
+                "Answer from these passages:\n\n[README.md] Inns\nAn inn has beds. Its books summarise who slept there.";
+        assertThat(text(answer(of(passages, "What has an inn?"))))
+                .contains("According to README.md: “Inns An inn has beds.”");
+    }
+
+    @Test
     void text_passagesAndQuestionInOneMessage_quotesTheBest() {
         assertThat(text(answer(says("Context:\n\n# Salt\n\nCamels carry salt.\n\n# Water\n\nWells hold water.\n\n"
                         + "Question: Who carries the salt?"))))
