@@ -3,11 +3,15 @@ package io.serai.gateway.boot;
 import io.serai.api.model.ModelCard;
 import io.serai.gateway.http.HttpSettings;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** What the gateway says once it is there. */
 final class Banner {
+
+    /** The model of the README's first call, where it is there. */
+    private static final String FIRST_CALL = "demo";
 
     private Banner() {}
 
@@ -32,7 +36,7 @@ final class Banner {
         String example = models.stream()
                 .map(ModelCard::id)
                 .filter(id -> !id.endsWith("/*"))
-                .findFirst()
+                .min(Comparator.comparing(id -> !id.equals(FIRST_CALL)))
                 .orElse("simulated/demo");
         said.append("Try it:\n  curl -N ")
                 .append(address)

@@ -69,8 +69,8 @@ class AnswersTest {
                             from:
                               uri: platform-http:/status
                               steps:
-                                - setHeader: {name: CamelHttpResponseCode, simple: "${header.code}"}
-                                - setBody: {simple: "${header.text}"}
+                                - setHeader: {name: CamelHttpResponseCode, simple: "${variable.query[code]}"}
+                                - setBody: {simple: "${variable.query[text]}"}
                         """)
                 .start();
     }

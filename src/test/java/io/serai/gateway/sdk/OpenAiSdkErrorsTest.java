@@ -84,7 +84,7 @@ class OpenAiSdkErrorsTest {
         return Stream.of("upstream/", "behind/upstream/")
                 .flatMap(prefix -> Stream.of(
                         Arguments.of(prefix + "400", BadRequestException.class, 400, "some_code"),
-                        Arguments.of(prefix + "404", NotFoundException.class, 404, "model_not_found"),
+                        Arguments.of(prefix + "404", NotFoundException.class, 404, "some_code"),
                         Arguments.of(prefix + "422", BadRequestException.class, 400, "some_code"),
                         Arguments.of(prefix + "429", RateLimitException.class, 429, "rate_limit_exceeded"),
                         Arguments.of(prefix + "500", InternalServerException.class, 503, "provider_unavailable"),

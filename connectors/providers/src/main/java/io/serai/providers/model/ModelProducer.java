@@ -152,7 +152,8 @@ final class ModelProducer extends DefaultProducer {
         if (body instanceof ChatStream chunks) {
             return chunks.collect();
         }
-        if (body instanceof Map<?, ?> map) {
+        // A request that comes back is none: a breaker that ignores an exception leaves it so (Camel 4.18.0).
+        if (body instanceof Map<?, ?> map && !(map.containsKey("messages") && !map.containsKey("choices"))) {
             return (Map<String, Object>) map;
         }
         if (body instanceof CharSequence text) {
