@@ -7,6 +7,7 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
+import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.providers.exchange.CallBody;
 import io.serai.providers.exchange.Companions;
@@ -137,6 +138,10 @@ final class ModelProducer extends DefaultProducer {
             return body;
         }
         Map<String, Object> answer = whole(body, name);
+        if (asRequested && !answer.containsKey("choices") && answer.containsKey("messages")) {
+            // So it is where a breaker ignores an exception (Camel 4.18.0). A caller must not take it for an answer.
+            throw unfinished(name, "the request");
+        }
         if (stream) {
             return ChatStream.of(answer);
         }
@@ -152,15 +157,17 @@ final class ModelProducer extends DefaultProducer {
         if (body instanceof ChatStream chunks) {
             return chunks.collect();
         }
-        // A request that comes back is none: a breaker that ignores an exception leaves it so (Camel 4.18.0).
-        if (body instanceof Map<?, ?> map && !(map.containsKey("messages") && !map.containsKey("choices"))) {
+        if (body instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
         if (body instanceof CharSequence text) {
             return ChatResponse.ofText(name, text.toString()).map();
         }
-        String found = body == null ? "nothing" : body.getClass().getName();
-        throw new GatewayException(
+        throw unfinished(name, body == null ? "nothing" : body.getClass().getName());
+    }
+
+    private static SeraiException unfinished(String name, String found) {
+        return new GatewayException(
                 ErrorKind.GATEWAY_INTERNAL,
                 "The route of the model `" + name + "` ends with " + found
                         + " in the body; expected an answer or a text.");

@@ -63,6 +63,7 @@ class ModelComponentTest extends CamelTestSupport {
                                 ChatResponse.ofText("m", "streamed").map())));
                 from("model:number").setBody(constant(42));
                 from("model:fails").throwException(new IllegalStateException("no"));
+                from("model:idle").process(e -> {});
                 from("direct:asked").to("model:*");
             }
         };
@@ -107,6 +108,14 @@ class ModelComponentTest extends CamelTestSupport {
                 .contains("outer")
                 .doesNotContain("hidden");
         assertThat(catalog().find("hidden")).isEmpty();
+    }
+
+    @Test
+    void request_givenBackAsTheAnswer_isAFailure() {
+        assertThat(SeraiException.of(asked("idle").getException()))
+                .hasMessageContaining("idle")
+                .extracting(SeraiException::kind)
+                .isEqualTo(ErrorKind.GATEWAY_INTERNAL);
     }
 
     @Test
