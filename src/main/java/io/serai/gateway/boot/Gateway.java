@@ -1,6 +1,7 @@
 package io.serai.gateway.boot;
 
 import io.serai.api.model.ModelCatalog;
+import io.serai.gateway.http.ErrorShapes;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
@@ -46,7 +47,11 @@ public final class Gateway implements AutoCloseable {
         this.vertx = vertx;
         this.folders = new RouteFolders(line.routes());
         this.server = new GatewayHttpServer(
-                vertx, settings.http(), new OpenAiErrors(), telemetry.listener(), telemetry.traffic());
+                vertx,
+                settings.http(),
+                ErrorShapes.installed(new OpenAiErrors()),
+                telemetry.listener(),
+                telemetry.traffic());
         telemetry.watch(server);
         this.management = settings.managementPort() < 0
                 ? null

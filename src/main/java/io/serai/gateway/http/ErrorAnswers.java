@@ -28,10 +28,10 @@ final class ErrorAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
-    private final ErrorShape shape;
+    private final ErrorShapes shapes;
 
-    ErrorAnswers(ErrorShape shape) {
-        this.shape = shape;
+    ErrorAnswers(ErrorShapes shapes) {
+        this.shapes = shapes;
     }
 
     /** Answers what never reaches a route: unknown paths, wrong methods, refused bodies. */
@@ -51,7 +51,7 @@ final class ErrorAnswers {
         HttpServerResponse response = ctx.response();
         if (!response.ended() && !response.closed()) {
             response.putHeader(Conversation.REQUEST_ID, RequestId.of(ctx));
-            write(response, failure, RequestId.of(ctx));
+            write(ctx.request(), failure, RequestId.of(ctx));
         }
     }
 
@@ -92,19 +92,21 @@ final class ErrorAnswers {
                         ErrorKind.CALLER_HEADERS_TOO_LARGE, "The request line or the headers are too long.")
                 : new CallerException(ErrorKind.CALLER_BAD_REQUEST, "The request is not valid HTTP.");
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        write(request.response(), failure, "")
-                .onComplete(sent -> request.connection().close());
+        write(request, failure, "").onComplete(sent -> request.connection().close());
     }
 
-    Future<Void> write(HttpServerResponse response, SeraiException failure, String requestId) {
-        response.setStatusCode(failure.kind().status());
+    Future<Void> write(HttpServerRequest request, SeraiException failure, String requestId) {
+        ErrorShape shape = shapes.of(request.path());
+        HttpServerResponse response = request.response();
+        response.setStatusCode(shape.status(failure));
         response.putHeader(HttpHeaders.CONTENT_TYPE, shape.contentType());
+        shape.headers(requestId).forEach(response::putHeader);
         retryAfter(failure).ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, wait));
         return response.end(Buffer.buffer(shape.body(failure, requestId)));
     }
 
-    byte[] frame(SeraiException failure, String requestId) {
-        return shape.frame(failure, requestId);
+    byte[] frame(HttpServerRequest request, SeraiException failure, String requestId) {
+        return shapes.of(request.path()).frame(failure, requestId);
     }
 
     /** The failure in the vocabulary; what is not foreseen there is logged, once, where it is met. */

@@ -2,7 +2,6 @@ package io.serai.gateway.http;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.error.ErrorKind;
-import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Meter;
 import io.serai.api.meter.MeterListener;
@@ -58,12 +57,12 @@ public final class GatewayHttpServer {
      * @param traffic hears of requests and streams
      */
     public GatewayHttpServer(
-            Vertx vertx, HttpSettings settings, ErrorShape shape, MeterListener meters, TrafficListener traffic) {
+            Vertx vertx, HttpSettings settings, ErrorShapes shapes, MeterListener meters, TrafficListener traffic) {
         this.traffic = traffic;
         this.vertx = vertx;
         this.settings = settings;
         this.meters = meters;
-        this.errors = new ErrorAnswers(shape);
+        this.errors = new ErrorAnswers(shapes);
         this.admission = new Admission(settings.limits());
         this.headers = new HeaderGate(settings.allowedHeaders());
         this.watches = new ClientWatches(settings.timeouts());

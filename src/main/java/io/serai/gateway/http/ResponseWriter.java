@@ -113,10 +113,10 @@ final class ResponseWriter {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
                 if (headSent) {
-                    response.end(Buffer.buffer(errors.frame(failure, requestId)));
+                    response.end(Buffer.buffer(errors.frame(request, failure, requestId)));
                 } else {
                     response.putHeader(Conversation.REQUEST_ID, requestId);
-                    errors.write(response, failure, requestId);
+                    errors.write(request, failure, requestId);
                 }
                 finish();
             }

@@ -1,5 +1,7 @@
 package io.serai.gateway.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -16,6 +18,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
 /** The arrows of the design, as sentences. */
@@ -56,13 +61,35 @@ class ArchitectureTest {
                     "io\\.vertx\\.core\\.http\\.HttpServer.*|io\\.vertx\\.ext\\.web\\..*|org\\.apache\\.camel\\.component\\.platform\\..*");
 
     @ArchTest
-    static final ArchRule dialects_doNotSeeEachOther = slices().matching("io.serai.providers.(openai|simulated)..")
-            .should()
-            .notDependOnEachOther();
+    static final ArchRule dialects_doNotSeeEachOther =
+            slices().assignedFrom(new DialectSlices()).should().notDependOnEachOther();
+
+    /** Every package of {@code io.serai.providers} that is not shared is a dialect's own. */
+    private static final class DialectSlices implements SliceAssignment {
+        private static final Set<String> SHARED =
+                Set.of("http", "spi", "tokens", "exchange", "secret", "ai", "model", "google");
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String prefix = "io.serai.providers.";
+            if (!type.getPackageName().startsWith(prefix)) {
+                return SliceIdentifier.ignore();
+            }
+            String part = type.getPackageName().substring(prefix.length()).split("\\.", 2)[0];
+            return SHARED.contains(part) ? SliceIdentifier.ignore() : SliceIdentifier.of(part);
+        }
+
+        @Override
+        public String getDescription() {
+            return "dialects";
+        }
+    }
 
     @ArchTest
-    static final ArchRule policies_doNotSeeEachOther =
-            slices().matching("io.serai.processors.(*)..").should().notDependOnEachOther();
+    static final ArchRule policies_doNotSeeEachOther = slices().matching("io.serai.processors.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.frontend.."));
 
     @ArchTest
     static final ArchRule engine_doesNotKnowItsBoot = noClasses()

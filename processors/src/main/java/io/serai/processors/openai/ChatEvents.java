@@ -4,6 +4,9 @@ import io.serai.api.chat.ChatResponse;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
 import io.serai.api.sse.EventStream;
+import io.serai.processors.frontend.Asked;
+import io.serai.processors.frontend.Bill;
+import io.serai.processors.frontend.Frames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +25,7 @@ final class ChatEvents implements EventStream {
             List.of("id", "object", "created", "model", "system_fingerprint", "service_tier");
 
     private final ChatStream source;
-    private final AnswerShape shape;
+    private final ChunkShape shape;
     private final Asked asked;
     private final Bill bill;
 
@@ -39,7 +42,7 @@ final class ChatEvents implements EventStream {
         ENDED
     }
 
-    ChatEvents(ChatStream source, AnswerShape shape, Asked asked, Bill bill) {
+    ChatEvents(ChatStream source, ChunkShape shape, Asked asked, Bill bill) {
         this.source = source;
         this.shape = shape;
         this.asked = asked;

@@ -1,5 +1,7 @@
 package io.serai.processors.openai;
 
+import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Asked;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -12,6 +14,6 @@ public final class ChatWriter implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Answer.write(exchange, exchange.getMessage().getBody(), Asked.of(exchange), AnswerShape.CHAT);
+        Answer.write(exchange, exchange.getMessage().getBody(), Asked.of(exchange), new OpenAiShape(ChunkShape.CHAT));
     }
 }

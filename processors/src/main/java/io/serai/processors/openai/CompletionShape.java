@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Chat answers told as OpenAI's {@code text_completion} (<a
  * href="https://platform.openai.com/docs/api-reference/completions/object">source</a>).
  */
-final class CompletionShape implements AnswerShape {
+final class CompletionShape implements ChunkShape {
 
     private final Prompts prompts;
     /** How much text each choice of a stream has so far, the echo included. */

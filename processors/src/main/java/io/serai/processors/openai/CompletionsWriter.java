@@ -3,6 +3,8 @@ package io.serai.processors.openai;
 import io.serai.api.chat.ChatResponse;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
+import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Asked;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class CompletionsWriter implements Processor {
         Prompts prompts = exchange.getProperty(Prompts.PROPERTY, UNKNOWN, Prompts.class);
         Object body = exchange.getMessage().getBody();
         Object said = body instanceof List<?> answers ? merged(answers, prompts, asked) : body;
-        Answer.write(exchange, said, asked, new CompletionShape(prompts));
+        Answer.write(exchange, said, asked, new OpenAiShape(new CompletionShape(prompts)));
     }
 
     private static @Nullable Object merged(List<?> answers, Prompts prompts, Asked asked) {

@@ -1,6 +1,10 @@
 package io.serai.processors.openai;
 
 import io.serai.api.call.Operation;
+import io.serai.processors.frontend.Asked;
+import io.serai.processors.frontend.Path;
+import io.serai.processors.frontend.RequestBody;
+import io.serai.processors.frontend.RequestHeaders;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

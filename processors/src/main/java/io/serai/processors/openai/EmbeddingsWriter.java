@@ -2,6 +2,9 @@ package io.serai.processors.openai;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.meter.Meter;
+import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Asked;
+import io.serai.processors.frontend.Bill;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
+import io.serai.processors.frontend.Answer;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

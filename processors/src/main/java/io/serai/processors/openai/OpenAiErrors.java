@@ -13,6 +13,11 @@ import java.util.Map;
 public final class OpenAiErrors implements ErrorShape {
 
     @Override
+    public boolean serves(String path) {
+        return true;
+    }
+
+    @Override
     public String contentType() {
         return "application/json";
     }

@@ -1,21 +1,23 @@
 package io.serai.processors.openai;
 
-import static io.serai.processors.openai.Rules.ANYTHING;
-import static io.serai.processors.openai.Rules.BOOLEAN;
-import static io.serai.processors.openai.Rules.STRING;
-import static io.serai.processors.openai.Rules.array;
-import static io.serai.processors.openai.Rules.byWord;
-import static io.serai.processors.openai.Rules.integer;
-import static io.serai.processors.openai.Rules.matching;
-import static io.serai.processors.openai.Rules.number;
-import static io.serai.processors.openai.Rules.object;
-import static io.serai.processors.openai.Rules.objectOf;
-import static io.serai.processors.openai.Rules.optional;
-import static io.serai.processors.openai.Rules.required;
-import static io.serai.processors.openai.Rules.stringOrArray;
-import static io.serai.processors.openai.Rules.word;
+import static io.serai.processors.frontend.Rules.ANYTHING;
+import static io.serai.processors.frontend.Rules.BOOLEAN;
+import static io.serai.processors.frontend.Rules.STRING;
+import static io.serai.processors.frontend.Rules.array;
+import static io.serai.processors.frontend.Rules.byWord;
+import static io.serai.processors.frontend.Rules.integer;
+import static io.serai.processors.frontend.Rules.matching;
+import static io.serai.processors.frontend.Rules.number;
+import static io.serai.processors.frontend.Rules.object;
+import static io.serai.processors.frontend.Rules.objectOf;
+import static io.serai.processors.frontend.Rules.optional;
+import static io.serai.processors.frontend.Rules.required;
+import static io.serai.processors.frontend.Rules.stringOrArray;
+import static io.serai.processors.frontend.Rules.word;
 
 import io.serai.api.error.CallerException;
+import io.serai.processors.frontend.Path;
+import io.serai.processors.frontend.Rule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -16,7 +16,7 @@ final class ChoiceCollector {
 
     /** Strings that name something: repeated in later deltas by some providers, never continued. */
     private static final Set<String> NAMES =
-            Set.of("role", "id", "type", "name", "object", "model", "status", "format");
+            Set.of("role", "id", "type", "name", "object", "model", "status", "format", "native_finish_reason");
 
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, Object> message = new LinkedHashMap<>();
@@ -151,11 +151,37 @@ final class ChoiceCollector {
             into.put(name, target);
         } else if (value instanceof List<?> list) {
             List<Object> target = known instanceof List<?> ? (List<Object>) known : new ArrayList<>();
-            target.addAll(list);
+            if (ReasoningDetail.MEMBER.equals(name)) {
+                list.forEach(piece -> reasoning(target, piece));
+            } else {
+                target.addAll(list);
+            }
             into.put(name, target);
         } else {
             into.put(name, value);
         }
+    }
+
+    /** Pieces of reasoning that are numbered alike are one. */
+    @SuppressWarnings("unchecked")
+    private static void reasoning(List<Object> details, Object piece) {
+        if (!(piece instanceof Map<?, ?> members)) {
+            details.add(piece);
+            return;
+        }
+        Object index = members.get("index");
+        Map<String, Object> whole = null;
+        for (Object detail : details) {
+            if (index != null && detail instanceof Map<?, ?> known && index.equals(known.get("index"))) {
+                whole = (Map<String, Object>) known;
+            }
+        }
+        if (whole == null) {
+            whole = new LinkedHashMap<>();
+            details.add(whole);
+        }
+        Map<String, Object> target = whole;
+        members.forEach((name, value) -> merge(target, String.valueOf(name), value));
     }
 
     private static @Nullable Object finished(@Nullable Object value) {
@@ -165,6 +191,11 @@ final class ChoiceCollector {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> plain = new LinkedHashMap<>();
             map.forEach((name, part) -> plain.put(String.valueOf(name), finished(part)));
+            return plain;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> plain = new ArrayList<>(list.size());
+            list.forEach(part -> plain.add(finished(part)));
             return plain;
         }
         return value;

@@ -4,6 +4,7 @@ import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ public final class Attempt {
     private volatile @Nullable Usage usage;
     private volatile @Nullable ErrorKind error;
     private volatile @Nullable String responseModel;
+    private volatile List<String> dropped = List.of();
 
     Attempt(String provider, String model, Operation operation, MeterListener listener) {
         this.provider = provider;
@@ -95,6 +97,16 @@ public final class Attempt {
 
     public void reportModel(String named) {
         responseModel = named;
+    }
+
+    /** Fields of the request that the provider was not told. */
+    public void reportDropped(List<String> fields) {
+        dropped = List.copyOf(fields);
+    }
+
+    /** What {@link #reportDropped} said, such as {@code messages[0].name}. */
+    public List<String> dropped() {
+        return dropped;
     }
 
     public void succeed() {

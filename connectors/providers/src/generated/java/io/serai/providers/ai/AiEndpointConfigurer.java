@@ -33,6 +33,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "output": target.setOutput(property(camelContext, io.serai.providers.exchange.Output.class, value)); return true;
         case "parameters": target.setParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "stream": target.setStream(property(camelContext, java.lang.String.class, value)); return true;
+        case "strict": target.setStrict(property(camelContext, boolean.class, value)); return true;
         case "total": target.setTotal(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
         }
@@ -51,6 +52,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "output": return io.serai.providers.exchange.Output.class;
         case "parameters": return java.util.Map.class;
         case "stream": return java.lang.String.class;
+        case "strict": return boolean.class;
         case "total": return java.time.Duration.class;
         default: return null;
         }
@@ -70,6 +72,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
         case "output": return target.getOutput();
         case "parameters": return target.getParameters();
         case "stream": return target.getStream();
+        case "strict": return target.isStrict();
         case "total": return target.getTotal();
         default: return null;
         }

@@ -23,7 +23,7 @@ public class AiEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(11);
+        Set<String> props = new HashSet<>(12);
         props.add("connect");
         props.add("firstToken");
         props.add("idle");
@@ -34,6 +34,7 @@ public class AiEndpointUriFactory extends org.apache.camel.support.component.End
         props.add("parameters");
         props.add("provider");
         props.add("stream");
+        props.add("strict");
         props.add("total");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

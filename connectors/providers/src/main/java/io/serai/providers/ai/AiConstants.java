@@ -13,12 +13,18 @@ public final class AiConstants {
 
     @Metadata(
             label = "producer",
-            description = "What is asked, where the endpoint does not say it: `chat` or `embed`.",
+            description = "What is asked, where the endpoint does not say it: `chat`, `embed` and so on.",
             javaType = "String")
     public static final String OPERATION = "SeraiOperation";
 
     @Metadata(label = "producer", description = "Whether the caller asked for a stream.", javaType = "Boolean")
     public static final String STREAM = "SeraiStream";
+
+    @Metadata(
+            label = "producer",
+            description = "Whether to refuse a request of which the provider can't be told every field.",
+            javaType = "Boolean")
+    public static final String STRICT = "x-serai-strict";
 
     private AiConstants() {}
 }

@@ -48,7 +48,7 @@ public class AiEndpoint extends DefaultEndpoint {
     private String model = "";
 
     @UriParam(
-            enums = "chat,embed",
+            enums = "chat,embed,count_tokens,image,transcribe,speech,rerank,moderate,predict",
             description = "What is asked of the model. By default what the caller asked for, else a chat.")
     private @Nullable String operation;
 
@@ -63,6 +63,11 @@ public class AiEndpoint extends DefaultEndpoint {
             enums = "auto,true,false",
             description = "Whether the answer is streamed: as the caller asked (auto), always " + "or never.")
     private String stream = "auto";
+
+    @UriParam(
+            description = "Refuse a request of which the provider can't be told every field. By default only where the "
+                    + "caller's header x-serai-strict says so; else fields are dropped and named.")
+    private boolean strict;
 
     @UriParam(
             prefix = "parameters.",
@@ -148,7 +153,8 @@ public class AiEndpoint extends DefaultEndpoint {
 
     public void setOperation(String operation) {
         if (Operation.of(operation).isEmpty()) {
-            throw new IllegalArgumentException("expected operation to be chat or embed, found '" + operation + "'");
+            throw new IllegalArgumentException(
+                    "expected operation to be one of " + Operation.labels() + ", found '" + operation + "'");
         }
         this.operation = operation;
     }
@@ -168,6 +174,14 @@ public class AiEndpoint extends DefaultEndpoint {
     public void setStream(String stream) {
         Streaming.of(stream);
         this.stream = stream;
+    }
+
+    public boolean isStrict() {
+        return strict;
+    }
+
+    public void setStrict(boolean strict) {
+        this.strict = strict;
     }
 
     public Map<String, Object> getParameters() {

@@ -2,6 +2,7 @@ package io.serai.providers.ai;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Deadline;
+import io.serai.api.call.Losses;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
@@ -15,9 +16,11 @@ import io.serai.api.meter.Meter;
 import io.serai.providers.Provider;
 import io.serai.providers.exchange.CallBody;
 import io.serai.providers.exchange.Companions;
+import io.serai.providers.exchange.Output;
 import io.serai.providers.exchange.Streaming;
 import io.serai.providers.spi.ProviderCall;
 import io.serai.providers.spi.Timeouts;
+import io.serai.providers.tokens.TokenCounter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +53,8 @@ final class AiProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         Target target = target(exchange);
         Operation asked = operation == null ? CallBody.operation(exchange) : operation;
-        if (!target.provider().dialect().operations().contains(asked)) {
+        boolean offered = target.provider().dialect().operations().contains(asked);
+        if (!offered && asked != Operation.COUNT_TOKENS) {
             throw new CallerException(
                             ErrorKind.CALLER_BAD_REQUEST,
                             "The provider '" + target.name() + "' does not offer the operation '" + asked.label()
@@ -59,6 +63,10 @@ final class AiProducer extends DefaultProducer {
         }
         Map<String, Object> request = withParameters(CallBody.request(exchange, asked));
         Meter meter = Companions.meter(exchange);
+        if (!offered) {
+            exchange.getMessage().setBody(Map.of("input_tokens", TokenCounter.prompt(request)));
+            return;
+        }
         Timeouts timeouts = endpoint.timeouts(target.provider().timeouts());
         ProviderCall call = new ProviderCall(
                 asked,
@@ -66,23 +74,32 @@ final class AiProducer extends DefaultProducer {
                 request,
                 timeouts,
                 Deadline.after(timeouts.total()).earlierOf(Companions.deadline(exchange)),
-                Companions.cancellation(exchange));
+                Companions.cancellation(exchange),
+                new Losses(losses(exchange)));
         boolean stream =
                 asked == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
         Attempt attempt = meter.begin(target.name(), target.model(), asked);
         try {
             if (stream) {
                 MeteredStream chunks = new MeteredStream(target.provider().backend().stream(call), attempt);
+                attempt.reportDropped(call.losses().fields());
                 call.cancellation().whenAnswered(chunks::close);
                 exchange.getMessage().setBody(chunks);
+            } else if (asked.isBinary()) {
+                MeteredBytes bytes =
+                        new MeteredBytes(target.provider().backend().bytes(call), attempt);
+                attempt.reportDropped(call.losses().fields());
+                call.cancellation().whenAnswered(bytes::close);
+                exchange.getMessage().setBody(bytes);
             } else {
                 Map<String, Object> answer = target.provider().backend().answer(call);
                 Usage.in(answer).ifPresent(attempt::report);
                 if (answer.get("model") instanceof String named) {
                     attempt.reportModel(named);
                 }
+                attempt.reportDropped(call.losses().fields());
                 attempt.succeed();
-                CallBody.answer(exchange, answer, endpoint.getOutput());
+                CallBody.answer(exchange, answer, asked == Operation.CHAT ? endpoint.getOutput() : Output.answer);
             }
         } catch (RuntimeException e) {
             SeraiException failure = SeraiException.of(e);
@@ -93,6 +110,14 @@ final class AiProducer extends DefaultProducer {
             }
             throw failure;
         }
+    }
+
+    /** As the endpoint says, or else the caller. */
+    private Losses.Policy losses(Exchange exchange) {
+        return endpoint.isStrict()
+                        || "true".equalsIgnoreCase(exchange.getMessage().getHeader(AiConstants.STRICT, String.class))
+                ? Losses.Policy.REFUSE
+                : Losses.Policy.REPORT;
     }
 
     /** Whom to call. */

@@ -2,10 +2,13 @@ package io.serai.providers.http;
 
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ProviderException;
-import io.serai.api.json.Json;
 import io.serai.api.json.JsonException;
-import io.serai.api.json.JsonLimits;
+import io.serai.api.media.ByteStream;
+import io.serai.providers.http.Authorizer.Unauthorized;
+import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Delivery;
+import io.serai.providers.http.Translator.Head;
+import io.serai.providers.http.Translator.Outgoing;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import java.io.ByteArrayOutputStream;
@@ -17,9 +20,6 @@ import java.util.Map;
 /** A provider that is called by HTTP: sends what its translator says, reads what comes, breaks where that is not an answer. */
 public final class HttpBackend implements Backend {
 
-    /** Providers are trusted further than clients: long numbers and deep schemas are theirs to send. */
-    static final Json ANSWERS = new Json(new JsonLimits(128, 64 * 1024, 1000, Integer.MAX_VALUE - 8));
-
     private static final int ERROR_BYTES = 64 * 1024;
 
     private final String provider;
@@ -27,15 +27,31 @@ public final class HttpBackend implements Backend {
     private final Map<String, String> whole;
     private final Map<String, String> streamed;
     private final Translator translator;
+    private final Authorizer authorizer;
     private final UpstreamClient http;
     private final InstantSource clock;
 
-    /** @param headers sent with each request; their names in lower case */
+    /** A provider whose headers, among them its key, are always the same. */
     public HttpBackend(
             String provider,
             UpstreamTarget target,
             Map<String, String> headers,
             Translator translator,
+            UpstreamClient http,
+            InstantSource clock) {
+        this(provider, target, headers, translator, Authorizer.NONE, http, clock);
+    }
+
+    /**
+     * @param headers sent with each request; their names in lower case
+     * @param authorizer adds headers to each request, last of all
+     */
+    public HttpBackend(
+            String provider,
+            UpstreamTarget target,
+            Map<String, String> headers,
+            Translator translator,
+            Authorizer authorizer,
             UpstreamClient http,
             InstantSource clock) {
         this.provider = provider;
@@ -44,28 +60,31 @@ public final class HttpBackend implements Backend {
         // A packed stream is held back by some servers until their buffer is full.
         this.streamed = with(headers, "text/event-stream", "identity");
         this.translator = translator;
+        this.authorizer = authorizer;
         this.http = http;
         this.clock = clock;
     }
 
     @Override
     public Map<String, Object> answer(ProviderCall call) {
-        try (UpstreamResponse response = send(call, Delivery.WHOLE)) {
-            return wholeAnswer(call, response);
+        Translation translation = translation(call, Delivery.WHOLE);
+        try (UpstreamResponse response = send(call, translation, whole)) {
+            return wholeAnswer(translation, response);
         }
     }
 
     @Override
     public ChatStream stream(ProviderCall call) {
-        UpstreamResponse response = send(call, Delivery.STREAM);
+        Translation translation = translation(call, Delivery.STREAM);
+        UpstreamResponse response = send(call, translation, streamed);
         try {
             if (isJson(response)) {
                 try (response) {
-                    return ChatStream.of(wholeAnswer(call, response));
+                    return ChatStream.of(wholeAnswer(translation, response));
                 }
             }
-            HttpChatStream stream =
-                    new HttpChatStream(provider, response, translator.framing(http.eventBytes()), translator.events());
+            HttpChatStream stream = new HttpChatStream(
+                    provider, response, translation.framing(http.eventBytes()), translation.events(head(response)));
             if (!stream.hasNext()) {
                 throw Failures.badResponse(provider, "ended its stream before the first event");
             }
@@ -76,15 +95,25 @@ public final class HttpBackend implements Backend {
         }
     }
 
-    private UpstreamResponse send(ProviderCall call, Delivery delivery) {
-        Translator.Outgoing outgoing = translator.request(call.operation(), call.model(), call.request(), delivery);
-        Map<String, String> headers = delivery == Delivery.STREAM ? streamed : whole;
-        if (!outgoing.headers().isEmpty()) {
-            headers = new LinkedHashMap<>(headers);
-            headers.putAll(outgoing.headers());
-        }
-        UpstreamRequest request =
-                new UpstreamRequest(provider, target, "POST", outgoing.path(), headers, outgoing.body());
+    @Override
+    public ByteStream bytes(ProviderCall call) {
+        return new HttpByteStream(send(call, translation(call, Delivery.WHOLE), streamed));
+    }
+
+    /** For tests of what is sent and made of answers, without sending anything. */
+    Translator translator() {
+        return translator;
+    }
+
+    private Translation translation(ProviderCall call, Delivery delivery) {
+        return translator.translate(new Asked(call.operation(), call.model(), call.request(), delivery));
+    }
+
+    private UpstreamResponse send(ProviderCall call, Translation translation, Map<String, String> headers) {
+        Outgoing outgoing = translation.outgoing();
+        call.losses().report(outgoing.dropped());
+        UpstreamRequest request = new UpstreamRequest(
+                provider, target, "POST", outgoing.path(), headers(outgoing, headers), outgoing.body());
         UpstreamResponse response = http.send(request, Waits.of(call));
         int status = response.status();
         if (status / 100 == 2) {
@@ -97,15 +126,36 @@ public final class HttpBackend implements Backend {
         }
     }
 
-    private Map<String, Object> wholeAnswer(ProviderCall call, UpstreamResponse response) {
-        byte[] body = response.body();
-        Map<String, Object> json;
-        try {
-            json = ANSWERS.readObject(body);
-        } catch (JsonException e) {
-            throw Failures.badResponse(provider, "answered with something other than a JSON object");
+    private Map<String, String> headers(Outgoing outgoing, Map<String, String> always) {
+        if (outgoing.headers().isEmpty() && authorizer == Authorizer.NONE) {
+            return always;
         }
-        return translator.answer(call.operation(), json);
+        Map<String, String> headers = new LinkedHashMap<>(always);
+        headers.putAll(outgoing.headers());
+        if (authorizer != Authorizer.NONE) {
+            headers.putAll(authorizer.headers(
+                    new Unauthorized("POST", target.uriOf(outgoing.path()), headers, outgoing.body())));
+        }
+        return headers;
+    }
+
+    private Map<String, Object> wholeAnswer(Translation translation, UpstreamResponse response) {
+        byte[] body = response.body();
+        try {
+            Object json = JsonObjects.read(body);
+            if (json == null) {
+                throw Failures.badResponse(provider, "answered with null");
+            }
+            return translation.answer(json, head(response));
+        } catch (JsonException e) {
+            throw Failures.badResponse(provider, "answered with something other than JSON");
+        } catch (Translation.MalformedException e) {
+            throw Failures.badResponse(provider, "answered with something unexpected: " + e.getMessage());
+        }
+    }
+
+    private Head head(UpstreamResponse response) {
+        return new Head(response::header, clock.instant());
     }
 
     /** The status is what counts: a body that is too long is cut, one that breaks off is done without. */

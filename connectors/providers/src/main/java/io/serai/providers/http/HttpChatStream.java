@@ -14,7 +14,7 @@ final class HttpChatStream extends ChatStream {
     private final String provider;
     private final UpstreamResponse response;
     private final Framing framing;
-    private final Translator.Events events;
+    private final Translation.Events events;
     /** Further chunks of an event that held several. */
     private final ArrayDeque<Map<String, Object>> further = new ArrayDeque<>(0);
 
@@ -22,7 +22,7 @@ final class HttpChatStream extends ChatStream {
     private boolean ended;
     private @Nullable SeraiException failure;
 
-    HttpChatStream(String provider, UpstreamResponse response, Framing framing, Translator.Events events) {
+    HttpChatStream(String provider, UpstreamResponse response, Framing framing, Translation.Events events) {
         this.provider = provider;
         this.response = response;
         this.framing = framing;
@@ -96,7 +96,7 @@ final class HttpChatStream extends ChatStream {
         List<Map<String, Object>> chunks;
         try {
             chunks = events.chunks(event.type(), event.data());
-        } catch (Translator.MalformedEventException e) {
+        } catch (Translation.MalformedException e) {
             throw Failures.badResponse(provider, "sent a malformed event: " + e.getMessage());
         }
         if (chunks == null) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Between the canonical form and a provider's own: values in, values out, no input or output, no clock. Thread-safe; made once for each
@@ -22,14 +21,36 @@ public interface Translator {
     }
 
     /**
+     * What is asked of the provider.
+     *
+     * @param request in canonical form; not to be changed
+     */
+    record Asked(Operation operation, String model, Map<String, Object> request, Delivery delivery) {}
+
+    /**
      * What is sent.
      *
-     * @param path after the base URL
-     * @param headers of this call, beside those of the provider
+     * @param path after the base URL; its query, if it has one, included
+     * @param headers of this call, beside those of the provider; names in lower case
      * @param body its bytes
+     * @param dropped the request's fields that could not be said, such as {@code messages[0].name}
      */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-    record Outgoing(String path, Map<String, String> headers, byte[] body) {}
+    record Outgoing(String path, Map<String, String> headers, byte[] body, List<String> dropped) {
+
+        /** A request that says all there is to say. */
+        public Outgoing(String path, Map<String, String> headers, byte[] body) {
+            this(path, headers, body, List.of());
+        }
+    }
+
+    /**
+     * The head of an answer.
+     *
+     * @param header looks a header up, in any letter case
+     * @param receivedAt when it came
+     */
+    record Head(Function<String, Optional<String>> header, Instant receivedAt) {}
 
     /**
      * An answer that says no.
@@ -42,38 +63,9 @@ public interface Translator {
     @SuppressWarnings("ArrayRecordComponent") // parsed, never compared
     record Refusal(int status, Function<String, Optional<String>> header, byte[] body, Instant receivedAt) {}
 
-    /** The request as the provider wants it. The canonical request is not changed. */
-    Outgoing request(Operation operation, String model, Map<String, Object> request, Delivery delivery);
-
-    /** The canonical answer; breaks where the provider's answer tells of an error. */
-    Map<String, Object> answer(Operation operation, Map<String, Object> body);
+    /** Begins to translate one call. Breaks with a {@code caller_bad_request} where nothing can be made of it. */
+    Translation translate(Asked asked);
 
     /** What a refusal means. */
     SeraiException error(Refusal refusal);
-
-    /** How events lie in a streamed body, at most so many bytes each. */
-    default Framing framing(int eventBytes) {
-        return new SseFraming(eventBytes);
-    }
-
-    /** For one stream. */
-    Events events();
-
-    /** Turns the events of one stream into canonical chunks, keeping what it must remember from one to the next. */
-    interface Events {
-
-        /** The chunks in an event, often one; null where the event ends the stream. Breaks where it tells of an error. */
-        @Nullable
-        List<Map<String, Object>> chunks(String type, byte[] data) throws MalformedEventException;
-
-        /** Whether the stream may end here although no event has ended it. */
-        boolean isComplete();
-    }
-
-    /** An event whose content is not what the provider's grammar promises. */
-    final class MalformedEventException extends Exception {
-        public MalformedEventException(String message) {
-            super(message, null, false, false);
-        }
-    }
 }

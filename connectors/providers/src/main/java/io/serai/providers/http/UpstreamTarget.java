@@ -54,8 +54,17 @@ public record UpstreamTarget(
         return new UpstreamTarget(host, port, scheme, path, query, SocketAddress.inetSocketAddress(port, address));
     }
 
+    /** What the request line says. A base URL's query goes behind the path's own. */
     String uri(String path) {
-        return basePath + path + query;
+        return path.indexOf('?') < 0 || query.isEmpty()
+                ? basePath + path + query
+                : basePath + path + "&" + query.substring(1);
+    }
+
+    /** The whole address of a path below the base URL. */
+    URI uriOf(String path) {
+        String port = this.port == scheme.port ? "" : ":" + this.port;
+        return URI.create(scheme.name().toLowerCase(Locale.ROOT) + "://" + host + port + uri(path));
     }
 
     private static Scheme scheme(@Nullable String name) {

@@ -126,6 +126,10 @@ public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersS
         for (String capability : list(capabilities)) {
             Operation.of(capability).ifPresentOrElse(operations::add, () -> others.add(capability));
         }
+        if (operations.contains(Operation.CHAT)) {
+            // Whatever can be asked can be counted.
+            operations.add(Operation.COUNT_TOKENS);
+        }
         return new ModelCard(
                 id,
                 description,

@@ -2,6 +2,7 @@ package io.serai.providers.openai;
 
 import io.serai.api.call.Operation;
 import io.serai.providers.http.HttpBackend;
+import io.serai.providers.http.ProviderErrors;
 import io.serai.providers.http.UpstreamClient;
 import io.serai.providers.http.UpstreamTarget;
 import io.serai.providers.spi.Backend;
@@ -50,7 +51,7 @@ public final class OpenAiDialect implements Dialect {
             return new NotConfigured("provider '" + settings.name()
                     + "' has no API key: set its apiKey, by custom from " + keyVariable.get());
         }
-        OpenAiErrors errors = new OpenAiErrors(settings.name(), secrets(settings));
+        ProviderErrors errors = new ProviderErrors(settings.name(), secrets(settings));
         Set<Deviation> deviations = preset.map(OpenAiPreset::deviations).orElse(Set.of());
         OpenAiTranslator translator = new OpenAiTranslator(deviations, errors);
         return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());

@@ -1,10 +1,9 @@
 package io.serai.providers.openai;
 
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
-import io.serai.api.json.JsonException;
-import io.serai.api.json.JsonLimits;
-import io.serai.providers.http.Translator;
+import io.serai.providers.http.JsonObjects;
+import io.serai.providers.http.ProviderErrors;
+import io.serai.providers.http.Translation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,24 +13,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One stream of chunks, which pass through as they are; remembers only which choices are unfinished. */
-final class OpenAiEvents implements Translator.Events {
+final class OpenAiEvents implements Translation.Events {
 
-    private static final Json CHUNKS = new Json(new JsonLimits(128, 64 * 1024, 1000, Integer.MAX_VALUE - 8));
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final Set<Deviation> deviations;
-    private final OpenAiErrors errors;
+    private final ProviderErrors errors;
     private final Set<Object> unfinished = new HashSet<>(2);
     private final Set<Object> finished = new HashSet<>(2);
 
-    OpenAiEvents(Set<Deviation> deviations, OpenAiErrors errors) {
+    OpenAiEvents(Set<Deviation> deviations, ProviderErrors errors) {
         this.deviations = deviations;
         this.errors = errors;
     }
 
     @Override
-    public @Nullable List<Map<String, Object>> chunks(String type, byte[] data)
-            throws Translator.MalformedEventException {
+    public @Nullable List<Map<String, Object>> chunks(String type, byte[] data) throws Translation.MalformedException {
         int from = 0;
         while (from < data.length && data[from] <= ' ' && data[from] >= 0) {
             from++;
@@ -43,7 +40,7 @@ final class OpenAiEvents implements Translator.Events {
         if (data[from] == '[' && isDone(data, from)) {
             return null;
         }
-        Map<String, Object> chunk = parse(data);
+        Map<String, Object> chunk = JsonObjects.of(data);
         SeraiException error = type.equals("error") ? errors.event(chunk) : errors.within(chunk);
         if (error != null) {
             throw error;
@@ -84,14 +81,6 @@ final class OpenAiEvents implements Translator.Events {
                 && chunk.get("x_groq") instanceof Map<?, ?> own
                 && own.get("usage") instanceof Map<?, ?> usage) {
             chunk.put("usage", usage);
-        }
-    }
-
-    private static Map<String, Object> parse(byte[] data) throws Translator.MalformedEventException {
-        try {
-            return CHUNKS.readObject(data);
-        } catch (JsonException e) {
-            throw new Translator.MalformedEventException(String.valueOf(e.getMessage()));
         }
     }
 

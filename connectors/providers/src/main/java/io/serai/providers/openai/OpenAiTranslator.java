@@ -1,83 +1,29 @@
 package io.serai.providers.openai;
 
-import io.serai.api.call.Operation;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
+import io.serai.providers.http.ProviderErrors;
+import io.serai.providers.http.Translation;
 import io.serai.providers.http.Translator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
-/** Next to nothing to translate: the canonical form is OpenAI's. What it does not know goes through as it is. */
+/** For providers that speak OpenAI's API, one and all. */
 final class OpenAiTranslator implements Translator {
 
     private final Set<Deviation> deviations;
-    private final OpenAiErrors errors;
+    private final ProviderErrors errors;
 
-    OpenAiTranslator(Set<Deviation> deviations, OpenAiErrors errors) {
+    OpenAiTranslator(Set<Deviation> deviations, ProviderErrors errors) {
         this.deviations = deviations;
         this.errors = errors;
     }
 
     @Override
-    public Outgoing request(Operation operation, String model, Map<String, Object> request, Delivery delivery) {
-        Map<String, Object> body = new LinkedHashMap<>(request);
-        // Of the simulated provider; OpenAI refuses what it does not know.
-        body.remove("simulate");
-        body.put("model", model);
-        if (delivery == Delivery.STREAM) {
-            body.put("stream", true);
-            streamOptions(body);
-        } else {
-            body.remove("stream");
-            // OpenAI: "Only set this when you set stream: true."
-            body.remove("stream_options");
-        }
-        return new Outgoing(path(operation), Map.of(), Json.write(body));
-    }
-
-    @Override
-    public Map<String, Object> answer(Operation operation, Map<String, Object> body) {
-        // OpenRouter and others answer 200 and tell of an error: https://openrouter.ai/docs/api/reference/errors
-        SeraiException error = errors.within(body);
-        if (error != null) {
-            throw error;
-        }
-        return body;
+    public Translation translate(Asked asked) {
+        return new OpenAiCall(asked, deviations, errors);
     }
 
     @Override
     public SeraiException error(Refusal refusal) {
         return errors.of(refusal);
-    }
-
-    @Override
-    public Events events() {
-        return new OpenAiEvents(deviations, errors);
-    }
-
-    /** Without it OpenAI tells no usage, and usage is always metered. */
-    private void streamOptions(Map<String, Object> body) {
-        if (deviations.contains(Deviation.NO_STREAM_OPTIONS)) {
-            body.remove("stream_options");
-            return;
-        }
-        Object given = body.get("stream_options");
-        Map<String, Object> options = new LinkedHashMap<>();
-        if (given instanceof Map<?, ?> known) {
-            known.forEach((name, value) -> options.put(String.valueOf(name), value));
-        } else if (given != null) {
-            // The provider says best what is wrong with it.
-            return;
-        }
-        options.put("include_usage", true);
-        body.put("stream_options", options);
-    }
-
-    private static String path(Operation operation) {
-        return switch (operation) {
-            case CHAT -> "/chat/completions";
-            case EMBED -> "/embeddings";
-        };
     }
 }

@@ -2,6 +2,7 @@ package io.serai.providers.simulated;
 
 import io.serai.api.chat.Usage;
 import io.serai.providers.simulated.Piece.Kind;
+import io.serai.providers.tokens.TokenCounter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.serai.providers.simulated;
 
 import io.serai.api.error.CallerException;
 import io.serai.api.json.Json;
+import io.serai.providers.tokens.TokenCounter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.serai.providers.simulated;
 import io.serai.api.json.Json;
 import io.serai.providers.simulated.Piece.Kind;
 import io.serai.providers.simulated.ToolChooser.ToolCall;
+import io.serai.providers.tokens.TokenCounter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

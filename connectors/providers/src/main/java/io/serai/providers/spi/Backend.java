@@ -1,6 +1,7 @@
 package io.serai.providers.spi;
 
 import io.serai.api.chat.ChatStream;
+import io.serai.api.media.ByteStream;
 import io.serai.api.model.ModelCard;
 import java.util.Map;
 
@@ -15,6 +16,12 @@ public interface Backend {
      * known to fail, so that a failure before it is thrown here, where a route can still choose another target.
      */
     ChatStream stream(ProviderCall call);
+
+    /** The answer as bytes, such as speech, for the operations that {@link io.serai.api.call.Operation#isBinary answer so}. */
+    default ByteStream bytes(ProviderCall call) {
+        throw new UnsupportedOperationException(
+                "not offered: " + call.operation().label());
+    }
 
     /** Whether calls can succeed; asks nobody. */
     default ModelCard.Status status() {

@@ -3,6 +3,7 @@ package io.serai.providers.spi;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
+import io.serai.api.media.ByteStream;
 import io.serai.api.model.ModelCard;
 import java.util.Map;
 
@@ -20,6 +21,11 @@ public record NotConfigured(String message) implements Backend {
 
     @Override
     public ChatStream stream(ProviderCall call) {
+        throw missing();
+    }
+
+    @Override
+    public ByteStream bytes(ProviderCall call) {
         throw missing();
     }
 

@@ -2,6 +2,7 @@ package io.serai.providers.spi;
 
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
+import io.serai.api.call.Losses;
 import io.serai.api.call.Operation;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param timeouts how long to wait for what
  * @param deadline when the whole request gives up
  * @param cancellation tells that the client has gone
+ * @param losses is told what of the request the provider can't be told
  */
 public record ProviderCall(
         Operation operation,
@@ -21,4 +23,17 @@ public record ProviderCall(
         Map<String, Object> request,
         Timeouts timeouts,
         Deadline deadline,
-        Cancellation cancellation) {}
+        Cancellation cancellation,
+        Losses losses) {
+
+    /** A call whose losses are reported to nobody. */
+    public ProviderCall(
+            Operation operation,
+            String model,
+            Map<String, Object> request,
+            Timeouts timeouts,
+            Deadline deadline,
+            Cancellation cancellation) {
+        this(operation, model, request, timeouts, deadline, cancellation, new Losses(Losses.Policy.REPORT));
+    }
+}

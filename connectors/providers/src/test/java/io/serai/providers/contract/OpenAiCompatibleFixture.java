@@ -1,12 +1,15 @@
 package io.serai.providers.contract;
 
 import io.serai.providers.Provider;
+import io.serai.providers.http.Translator;
+import io.serai.providers.http.TranslatorOf;
 import io.serai.providers.http.UpstreamClient;
 import io.serai.providers.http.UpstreamOptions;
 import io.serai.providers.spi.Backend;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server in OpenAI's wire format (platform.openai.com/docs/api-reference/chat), whose base path says how it behaves. */
@@ -29,6 +32,15 @@ public final class OpenAiCompatibleFixture implements ProviderFixture {
     @Override
     public String dialect() {
         return "openai-compatible";
+    }
+
+    @Override
+    public Translator translator(Map<String, Object> options) {
+        Provider provider = new Provider();
+        provider.setBaseUrl("http://127.0.0.1:1/v1");
+        provider.setApiKey("sk-test");
+        provider.setOptions(options);
+        return TranslatorOf.backend(provider.open("golden", http).backend());
     }
 
     @Override

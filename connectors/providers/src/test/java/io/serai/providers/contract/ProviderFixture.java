@@ -1,12 +1,28 @@
 package io.serai.providers.contract;
 
+import io.serai.providers.http.Translator;
 import io.serai.providers.spi.Backend;
+import java.util.Map;
 
 /** A dialect's provider in the situations that the contract speaks of. Found by service file, as dialects are. */
 public interface ProviderFixture extends AutoCloseable {
 
     /** The dialect's name. */
     String dialect();
+
+    /**
+     * A translator of this dialect, for golden cases; the secret, where it has one, is {@code sk-test}.
+     *
+     * @param options of the provider
+     */
+    default Translator translator(Map<String, Object> options) {
+        throw new UnsupportedOperationException(dialect() + " translates nothing");
+    }
+
+    /** The bytes of one event of a golden stream, for dialects whose framing is not text. */
+    default byte[] frame(Map<?, ?> event) {
+        throw new UnsupportedOperationException(dialect() + " frames nothing");
+    }
 
     /** Answers with several chunks of text. */
     Backend answering();

@@ -14,6 +14,7 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import io.serai.api.json.Json;
+import io.serai.providers.tokens.TokenCounter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
+import io.serai.providers.tokens.TokenCounter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

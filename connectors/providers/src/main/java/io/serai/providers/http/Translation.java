@@ -1,0 +1,47 @@
+package io.serai.providers.http;
+
+import io.serai.providers.http.Translator.Head;
+import io.serai.providers.http.Translator.Outgoing;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One call, translated: knows what it asked, so that it can tell what the answer to that means. Used by one thread. */
+public interface Translation {
+
+    /** The request as the provider wants it. */
+    Outgoing outgoing();
+
+    /**
+     * The canonical answer; breaks where the provider's answer tells of an error.
+     *
+     * @param body plain JSON data, an object as a rule; not used by anybody else
+     */
+    Map<String, Object> answer(Object body, Head head) throws MalformedException;
+
+    /** How events lie in a streamed body, at most so many bytes each. */
+    default Framing framing(int eventBytes) {
+        return new SseFraming(eventBytes);
+    }
+
+    /** The events of this call's stream. */
+    Events events(Head head);
+
+    /** Turns the events of one stream into canonical chunks, keeping what it must remember from one to the next. */
+    interface Events {
+
+        /** The chunks in an event, often one; null where the event ends the stream. Breaks where it tells of an error. */
+        @Nullable
+        List<Map<String, Object>> chunks(String type, byte[] data) throws MalformedException;
+
+        /** Whether the stream may end here although no event has ended it. */
+        boolean isComplete();
+    }
+
+    /** An answer or an event whose content is not what the provider's grammar promises. */
+    final class MalformedException extends Exception {
+        public MalformedException(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Each dialect's cases as files. */
+package io.serai.providers.golden;

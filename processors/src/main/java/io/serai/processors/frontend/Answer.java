@@ -1,0 +1,100 @@
+package io.serai.processors.frontend;
+
+import io.serai.api.call.CallNames;
+import io.serai.api.chat.ChatResponse;
+import io.serai.api.chat.ChatStream;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
+import io.serai.api.media.ByteStream;
+import io.serai.api.meter.Attempt;
+import io.serai.api.meter.Meter;
+import io.serai.api.sse.EventStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** What a route answered, brought into the form that the caller asked for, with the headers that tell where it comes from. */
+public final class Answer {
+
+    private static final String JSON = "application/json";
+
+    private Answer() {}
+
+    /** Writes what a model said: {@code byte[]}, or {@link io.serai.api.sse.EventStream} if the caller asked for a stream. */
+    public static void write(Exchange exchange, @Nullable Object said, Asked asked, AnswerShape shape) {
+        Bill bill = new Bill(exchange.getProperty(CallNames.METER, Meter.class));
+        if (asked.form() == Asked.Form.STREAMED) {
+            ChatStream chunks = said instanceof ChatStream stream ? stream : ChatStream.of(whole(said, asked));
+            EventStream events = shape.stream(chunks, asked, bill);
+            set(exchange, events, events.contentType());
+        } else {
+            Map<String, Object> answer = said instanceof ChatStream stream ? stream.collect() : whole(said, asked);
+            write(exchange, shape.whole(billed(answer, bill)));
+        }
+    }
+
+    /** Writes bytes as they come. */
+    public static void write(Exchange exchange, ByteStream bytes) {
+        set(exchange, new BytesInput(bytes), bytes.contentType());
+    }
+
+    /** Writes data as JSON. */
+    public static void write(Exchange exchange, Map<String, Object> answer) {
+        set(exchange, Frames.whole(answer), JSON);
+    }
+
+    /** The failure of a route that answers with something that no writer understands. */
+    public static GatewayException unexpected(@Nullable Object answer, Asked asked) {
+        return new GatewayException(
+                ErrorKind.GATEWAY_INTERNAL,
+                "The route of the model `" + asked.model() + "` answered with "
+                        + (answer == null ? "nothing" : answer.getClass().getName())
+                        + "; expected an answer, a stream or text.");
+    }
+
+    public static Map<String, Object> billed(Map<String, Object> answer, Bill bill) {
+        Map<String, Object> told = answer.get("usage") instanceof Map<?, ?> usage ? cast(usage) : null;
+        Map<String, Object> usage = bill.usage(told);
+        if (usage == null || usage.equals(told)) {
+            return answer;
+        }
+        Map<String, Object> copy = new LinkedHashMap<>(answer);
+        copy.put("usage", usage);
+        return copy;
+    }
+
+    private static Map<String, Object> whole(@Nullable Object said, Asked asked) {
+        if (said instanceof Map<?, ?> answer) {
+            return cast(answer);
+        }
+        if (said instanceof CharSequence text) {
+            return ChatResponse.ofText(asked.model(), text.toString()).map();
+        }
+        throw unexpected(said, asked);
+    }
+
+    private static void set(Exchange exchange, Object body, String contentType) {
+        Message message = exchange.getMessage();
+        message.setBody(body);
+        message.setHeader(Exchange.CONTENT_TYPE, contentType);
+        Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
+        if (meter != null) {
+            meter.answering().ifPresent(attempt -> set(message, attempt));
+            message.setHeader("x-serai-attempts", meter.count());
+        }
+    }
+
+    private static void set(Message message, Attempt attempt) {
+        message.setHeader("x-serai-model", attempt.provider() + "/" + attempt.model());
+        if (!attempt.dropped().isEmpty()) {
+            message.setHeader("x-serai-dropped", DroppedFields.header(attempt.dropped()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> cast(Map<?, ?> map) {
+        return (Map<String, Object>) map;
+    }
+}

@@ -1,0 +1,2 @@
+/** Each front end's cases as files. */
+package io.serai.processors.frontend;
