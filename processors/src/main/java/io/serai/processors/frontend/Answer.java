@@ -9,6 +9,7 @@ import io.serai.api.media.ByteStream;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import io.serai.api.sse.EventStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -28,21 +29,21 @@ public final class Answer {
         if (asked.form() == Asked.Form.STREAMED) {
             ChatStream chunks = said instanceof ChatStream stream ? stream : ChatStream.of(whole(said, asked));
             EventStream events = shape.stream(chunks, asked, bill);
-            set(exchange, events, events.contentType());
+            set(exchange, events, events.contentType(), shape.limits());
         } else {
             Map<String, Object> answer = said instanceof ChatStream stream ? stream.collect() : whole(said, asked);
-            write(exchange, shape.whole(billed(answer, bill)));
+            set(exchange, Frames.whole(shape.whole(billed(answer, bill))), JSON, shape.limits());
         }
     }
 
     /** Writes bytes as they come. */
     public static void write(Exchange exchange, ByteStream bytes) {
-        set(exchange, new BytesInput(bytes), bytes.contentType());
+        set(exchange, new BytesInput(bytes), bytes.contentType(), LimitHeaders.OPENAI);
     }
 
     /** Writes data as JSON. */
     public static void write(Exchange exchange, Map<String, Object> answer) {
-        set(exchange, Frames.whole(answer), JSON);
+        set(exchange, Frames.whole(answer), JSON, LimitHeaders.OPENAI);
     }
 
     /** The failure of a route that answers with something that no writer understands. */
@@ -75,22 +76,23 @@ public final class Answer {
         throw unexpected(said, asked);
     }
 
-    private static void set(Exchange exchange, Object body, String contentType) {
+    private static void set(Exchange exchange, Object body, String contentType, LimitHeaders limits) {
         Message message = exchange.getMessage();
         message.setBody(body);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
         if (meter != null) {
-            meter.answering().ifPresent(attempt -> set(message, attempt));
+            meter.answering().ifPresent(attempt -> set(message, attempt, limits));
             message.setHeader("x-serai-attempts", meter.count());
         }
     }
 
-    private static void set(Message message, Attempt attempt) {
+    private static void set(Message message, Attempt attempt, LimitHeaders headers) {
         message.setHeader("x-serai-model", attempt.provider() + "/" + attempt.model());
         if (!attempt.dropped().isEmpty()) {
             message.setHeader("x-serai-dropped", DroppedFields.header(attempt.dropped()));
         }
+        attempt.limits().ifPresent(limits -> headers.of(limits, Instant.now()).forEach(message::setHeader));
     }
 
     @SuppressWarnings("unchecked")

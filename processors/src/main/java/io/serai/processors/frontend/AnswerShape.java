@@ -12,4 +12,9 @@ public interface AnswerShape {
 
     /** An answer as it comes. */
     EventStream stream(ChatStream chunks, Asked asked, Bill bill);
+
+    /** How much more may be asked. */
+    default LimitHeaders limits() {
+        return LimitHeaders.OPENAI;
+    }
 }

@@ -7,14 +7,15 @@ import io.prometheus.client.Histogram;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.MeterListener;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Counts calls to providers by operation, provider and model, and what the engine tells of requests and streams. Thread-safe. */
 public final class CallMetrics implements MeterListener {
 
-    /** Models come from callers where a whole family is published: without a limit, each typing error is a time series for ever. */
+    /** Models come from callers where a whole family is published. */
     private static final int MAX_MODELS = 1000;
+    /** Callers may make up fields. */
+    private static final int MAX_FIELDS = 200;
 
     private static final double NANOS = 1e-9;
 
@@ -23,11 +24,13 @@ public final class CallMetrics implements MeterListener {
     private final Histogram firstToken;
     private final Counter calls;
     private final Counter requests;
+    private final Counter dropped;
     private final Gauge streams;
 
     private final Map<SeriesKey, CallSeries> series = new ConcurrentHashMap<>();
     private final Map<RequestKey, Counter.Child> requestSeries = new ConcurrentHashMap<>();
-    private final Set<String> models = ConcurrentHashMap.newKeySet();
+    private final BoundedLabels models = new BoundedLabels(MAX_MODELS);
+    private final BoundedLabels fields = new BoundedLabels(MAX_FIELDS);
 
     private record SeriesKey(String operation, String provider, String model) {}
 
@@ -53,6 +56,9 @@ public final class CallMetrics implements MeterListener {
         requests = Counter.build(MetricNames.REQUESTS, "Requests to the gateway")
                 .labelNames(MetricNames.ROUTE, MetricNames.STATUS)
                 .register(registry);
+        dropped = Counter.build(MetricNames.DROPPED_FIELDS, "Fields of requests that providers could not be told")
+                .labelNames(MetricNames.PROVIDER_NAME, MetricNames.FIELD)
+                .register(registry);
         streams = Gauge.build(MetricNames.STREAMS_OPEN, "Streams that are being told to callers")
                 .register(registry);
     }
@@ -65,6 +71,10 @@ public final class CallMetrics implements MeterListener {
                 attempt.error().orElse(null),
                 attempt.duration().toNanos() * NANOS);
         attempt.usage().ifPresent(counted::used);
+        for (String field : attempt.dropped()) {
+            dropped.labels(attempt.provider(), fields.of(withoutPositions(field)))
+                    .inc();
+        }
         attempt.timeToFirstToken().ifPresent(time -> counted.firstToken(time.toNanos() * NANOS));
     }
 
@@ -86,19 +96,21 @@ public final class CallMetrics implements MeterListener {
     }
 
     private CallSeries series(Attempt attempt) {
-        SeriesKey key = new SeriesKey(attempt.operation().genAiName(), attempt.provider(), counted(attempt.model()));
+        SeriesKey key = new SeriesKey(attempt.operation().genAiName(), attempt.provider(), models.of(attempt.model()));
         return series.computeIfAbsent(
                 key, k -> new CallSeries(tokens, duration, firstToken, calls, k.operation(), k.provider(), k.model()));
     }
 
-    private String counted(String model) {
-        if (models.contains(model)) {
-            return model;
+    /** {@code messages[3].name} and {@code messages[4].name} are counted as one. */
+    private static String withoutPositions(String field) {
+        StringBuilder plain = new StringBuilder(field.length());
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            boolean inBrackets = plain.length() > 0 && plain.charAt(plain.length() - 1) == '[';
+            if (!(inBrackets && c >= '0' && c <= '9')) {
+                plain.append(c);
+            }
         }
-        synchronized (models) {
-            return models.size() < MAX_MODELS && (models.add(model) || models.contains(model))
-                    ? model
-                    : MetricNames.OTHER_MODELS;
-        }
+        return plain.toString();
     }
 }

@@ -17,6 +17,8 @@ public final class MetricNames {
     public static final String CALLS = "serai_calls_total";
     /** Gauge of the streams that are being told to callers. */
     public static final String STREAMS_OPEN = "serai_streams_open";
+    /** Counter of request fields that a provider could not be told, by {@link #FIELD}. */
+    public static final String DROPPED_FIELDS = "serai_dropped_fields_total";
     /** Counter of requests to the gateway, by {@link #ROUTE} and {@link #STATUS}. */
     public static final String REQUESTS = "serai_requests_total";
 
@@ -28,13 +30,15 @@ public final class MetricNames {
     public static final String ERROR_TYPE = "error_type";
     /** {@code succeeded}, {@code failed} or {@code cancelled}. */
     public static final String OUTCOME = "outcome";
+    /** A field of a request, without positions: {@code messages[].name}. */
+    public static final String FIELD = "field";
     /** The path of an endpoint as it was declared, never as it was called. */
     public static final String ROUTE = "route";
     /** The answer's HTTP status. */
     public static final String STATUS = "status";
 
-    /** The value of {@link #REQUEST_MODEL} for models beyond those that are counted one by one. */
-    public static final String OTHER_MODELS = "other";
+    /** The value of {@link #REQUEST_MODEL} and {@link #FIELD} for those beyond the ones that are counted one by one. */
+    public static final String OTHER = "other";
 
     private MetricNames() {}
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
+import io.serai.api.call.CallNotes;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
@@ -58,6 +59,29 @@ class CallMetricsTest {
                 .hasSize(17)
                 .startsWith("0.001", "0.005")
                 .endsWith("10.0", "+Inf");
+    }
+
+    @Test
+    void scrape_droppedFields_areCountedWithoutPositions_aFewHundredOneByOne() throws Exception {
+        drop("messages[0].name", "messages[12].name", "seed");
+        for (int i = 0; i < 300; i++) {
+            drop("made_up_" + i);
+        }
+
+        List<String> lines = scrape();
+        assertThat(lines)
+                .contains(
+                        "serai_dropped_fields_total{gen_ai_provider_name=\"anthropic\",field=\"messages[].name\",} 2.0")
+                .contains("serai_dropped_fields_total{gen_ai_provider_name=\"anthropic\",field=\"seed\",} 1.0")
+                .contains("serai_dropped_fields_total{gen_ai_provider_name=\"anthropic\",field=\"other\",} 102.0");
+    }
+
+    private void drop(String... fields) {
+        CallNotes notes = new CallNotes(CallNotes.Losses.REPORTED);
+        notes.drop(List.of(fields));
+        Attempt attempt = meter.begin("anthropic", "claude", Operation.CHAT);
+        attempt.report(notes);
+        attempt.succeed();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.serai.api.meter;
 
+import io.serai.api.call.CallNotes;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
@@ -34,7 +35,7 @@ public final class Attempt {
     private volatile @Nullable Usage usage;
     private volatile @Nullable ErrorKind error;
     private volatile @Nullable String responseModel;
-    private volatile List<String> dropped = List.of();
+    private volatile @Nullable CallNotes notes;
 
     Attempt(String provider, String model, Operation operation, MeterListener listener) {
         this.provider = provider;
@@ -99,14 +100,21 @@ public final class Attempt {
         responseModel = named;
     }
 
-    /** Fields of the request that the provider was not told. */
-    public void reportDropped(List<String> fields) {
-        dropped = List.copyOf(fields);
+    /** What the call told beside its answer. */
+    public void report(CallNotes told) {
+        notes = told;
     }
 
-    /** What {@link #reportDropped} said, such as {@code messages[0].name}. */
+    /** Fields of the request that the provider was not told, such as {@code messages[0].name}. */
     public List<String> dropped() {
-        return dropped;
+        CallNotes told = notes;
+        return told == null ? List.of() : told.dropped();
+    }
+
+    /** How much more may be asked of the provider, where it told. */
+    public Optional<RateLimits> limits() {
+        CallNotes told = notes;
+        return told == null ? Optional.empty() : told.limits();
     }
 
     public void succeed() {

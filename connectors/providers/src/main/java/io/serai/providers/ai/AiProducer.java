@@ -1,8 +1,8 @@
 package io.serai.providers.ai;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.call.CallNotes;
 import io.serai.api.call.Deadline;
-import io.serai.api.call.Losses;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
@@ -75,20 +75,20 @@ final class AiProducer extends DefaultProducer {
                 timeouts,
                 Deadline.after(timeouts.total()).earlierOf(Companions.deadline(exchange)),
                 Companions.cancellation(exchange),
-                new Losses(losses(exchange)));
+                new CallNotes(losses(exchange)));
         boolean stream =
                 asked == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
         Attempt attempt = meter.begin(target.name(), target.model(), asked);
         try {
             if (stream) {
                 MeteredStream chunks = new MeteredStream(target.provider().backend().stream(call), attempt);
-                attempt.reportDropped(call.losses().fields());
+                attempt.report(call.notes());
                 call.cancellation().whenAnswered(chunks::close);
                 exchange.getMessage().setBody(chunks);
             } else if (asked.isBinary()) {
                 MeteredBytes bytes =
                         new MeteredBytes(target.provider().backend().bytes(call), attempt);
-                attempt.reportDropped(call.losses().fields());
+                attempt.report(call.notes());
                 call.cancellation().whenAnswered(bytes::close);
                 exchange.getMessage().setBody(bytes);
             } else {
@@ -97,7 +97,7 @@ final class AiProducer extends DefaultProducer {
                 if (answer.get("model") instanceof String named) {
                     attempt.reportModel(named);
                 }
-                attempt.reportDropped(call.losses().fields());
+                attempt.report(call.notes());
                 attempt.succeed();
                 CallBody.answer(exchange, answer, asked == Operation.CHAT ? endpoint.getOutput() : Output.answer);
             }
@@ -113,11 +113,11 @@ final class AiProducer extends DefaultProducer {
     }
 
     /** As the endpoint says, or else the caller. */
-    private Losses.Policy losses(Exchange exchange) {
+    private CallNotes.Losses losses(Exchange exchange) {
         return endpoint.isStrict()
                         || "true".equalsIgnoreCase(exchange.getMessage().getHeader(AiConstants.STRICT, String.class))
-                ? Losses.Policy.REFUSE
-                : Losses.Policy.REPORT;
+                ? CallNotes.Losses.REFUSED
+                : CallNotes.Losses.REPORTED;
     }
 
     /** Whom to call. */

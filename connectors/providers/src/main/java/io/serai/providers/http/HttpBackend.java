@@ -111,12 +111,13 @@ public final class HttpBackend implements Backend {
 
     private UpstreamResponse send(ProviderCall call, Translation translation, Map<String, String> headers) {
         Outgoing outgoing = translation.outgoing();
-        call.losses().report(outgoing.dropped());
+        call.notes().drop(outgoing.dropped());
         UpstreamRequest request = new UpstreamRequest(
                 provider, target, "POST", outgoing.path(), headers(outgoing, headers), outgoing.body());
         UpstreamResponse response = http.send(request, Waits.of(call));
         int status = response.status();
         if (status / 100 == 2) {
+            ToldLimits.in(response::header, clock.instant()).ifPresent(call.notes()::limits);
             return response;
         }
         try (response) {

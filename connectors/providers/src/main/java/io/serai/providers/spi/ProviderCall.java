@@ -1,8 +1,8 @@
 package io.serai.providers.spi;
 
+import io.serai.api.call.CallNotes;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
-import io.serai.api.call.Losses;
 import io.serai.api.call.Operation;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param timeouts how long to wait for what
  * @param deadline when the whole request gives up
  * @param cancellation tells that the client has gone
- * @param losses is told what of the request the provider can't be told
+ * @param notes is told what there is to tell beside the answer
  */
 public record ProviderCall(
         Operation operation,
@@ -24,9 +24,9 @@ public record ProviderCall(
         Timeouts timeouts,
         Deadline deadline,
         Cancellation cancellation,
-        Losses losses) {
+        CallNotes notes) {
 
-    /** A call whose losses are reported to nobody. */
+    /** A call whose notes nobody reads. */
     public ProviderCall(
             Operation operation,
             String model,
@@ -34,6 +34,6 @@ public record ProviderCall(
             Timeouts timeouts,
             Deadline deadline,
             Cancellation cancellation) {
-        this(operation, model, request, timeouts, deadline, cancellation, new Losses(Losses.Policy.REPORT));
+        this(operation, model, request, timeouts, deadline, cancellation, new CallNotes(CallNotes.Losses.REPORTED));
     }
 }
