@@ -66,8 +66,9 @@ public final class Bench {
             }
         }
         measure(targets, new Probe(load));
+        String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());
-        write(new Report(plan, machine, entries, results, start, took).text());
+        write(new Report(plan, machine, entries, results, start, took).text() + live);
     }
 
     private void measure(List<Target> targets, Probe probe) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -90,7 +91,12 @@ public final class TestGateway implements AutoCloseable {
             List<String> all =
                     new ArrayList<>(List.of("--routes", folder.toString(), "--port", "0", "--management-port", "0"));
             all.addAll(arguments);
-            return new TestGateway(Gateway.start(all.toArray(String[]::new)), folder);
+            try {
+                return new TestGateway(Gateway.start(all.toArray(String[]::new)), folder);
+            } catch (Exception e) {
+                delete(folder);
+                throw e;
+            }
         }
     }
 
@@ -113,6 +119,14 @@ public final class TestGateway implements AutoCloseable {
                             """);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
@@ -164,5 +178,6 @@ public final class TestGateway implements AutoCloseable {
     @Override
     public void close() throws Exception {
         gateway.close();
+        delete(folder);
     }
 }

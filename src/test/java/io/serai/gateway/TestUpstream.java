@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -35,8 +37,11 @@ public final class TestUpstream implements AutoCloseable {
     private final AtomicInteger aborted = new AtomicInteger();
 
     private TestUpstream(BiConsumer<HttpServerRequest, Buffer> behaviour) throws Exception {
-        server = vertx.createHttpServer(
-                new HttpServerOptions().setHost("127.0.0.1").setPort(0).setAcceptBacklog(8192));
+        this(new HttpServerOptions(), behaviour);
+    }
+
+    private TestUpstream(HttpServerOptions options, BiConsumer<HttpServerRequest, Buffer> behaviour) throws Exception {
+        server = vertx.createHttpServer(options.setHost("127.0.0.1").setPort(0).setAcceptBacklog(8192));
         server.requestHandler(request -> request.body().onSuccess(body -> {
             calls.incrementAndGet();
             bodies.add(body.toString());
@@ -58,6 +63,17 @@ public final class TestUpstream implements AutoCloseable {
     /** Answers at once. */
     public static TestUpstream answering() throws Exception {
         return new TestUpstream((request, body) -> json(request, ANSWER));
+    }
+
+    /** Answers at once, by HTTPS alone, HTTP/2 included. */
+    public static TestUpstream answeringSecurely(Path certificate, Path key) throws Exception {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(new PemKeyCertOptions()
+                        .addCertPath(certificate.toString())
+                        .addKeyPath(key.toString()));
+        return new TestUpstream(options, (request, body) -> json(request, ANSWER));
     }
 
     /** Answers nobody before so many are waiting, then all: what gets through shows how many calls can be in the air at once. */
@@ -102,6 +118,10 @@ public final class TestUpstream implements AutoCloseable {
 
     public String baseUrl() {
         return "http://127.0.0.1:" + server.actualPort() + "/v1";
+    }
+
+    public int port() {
+        return server.actualPort();
     }
 
     public List<String> bodies() {

@@ -8,6 +8,7 @@ import io.serai.gateway.reload.RouteReload;
 import io.serai.processors.openai.OpenAiErrors;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.security.KeyException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -120,6 +121,7 @@ public final class Gateway implements AutoCloseable {
         Main main = new Main();
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
+        main.bind("thrown-errors", new ThrownErrors());
         Path folder = line.home();
         String files =
                 folders.read().keySet().stream().map(file -> "file:" + file).collect(Collectors.joining(","));
@@ -149,6 +151,8 @@ public final class Gateway implements AutoCloseable {
             server.listen();
         } catch (ExecutionException e) {
             throw taken(e, settings.http().host(), settings.http().port(), "--port");
+        } catch (KeyException e) {
+            throw new StartException("serai.tls: " + e.getMessage());
         }
         if (management != null) {
             try {

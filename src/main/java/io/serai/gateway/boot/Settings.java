@@ -21,13 +21,15 @@ import java.util.Set;
  */
 public record Settings(HttpSettings http, String managementHost, int managementPort, UpstreamOptions upstream) {
 
+    private static final int HIGHEST_PORT = 65_535;
+
     /** Reads the settings; {@link SettingsReader#rest()} names what is left over. */
     static Settings read(SettingsReader in) {
         Settings settings = new Settings(
                 http(in),
                 in.text("management.host", "127.0.0.1"),
-                in.integer("management.port", 8081),
-                UpstreamOptions.DEFAULT);
+                in.integer("management.port", 8081, -1, HIGHEST_PORT),
+                UpstreamSettings.read(in));
         in.refuseRest();
         return settings;
     }
@@ -35,13 +37,13 @@ public record Settings(HttpSettings http, String managementHost, int managementP
     private static HttpSettings http(SettingsReader in) {
         return new HttpSettings(
                 in.text("http.host", "127.0.0.1"),
-                in.integer("http.port", 8080),
+                in.integer("http.port", 8080, 0, HIGHEST_PORT),
                 new Limits(
                         in.bytes("http.max-body", "32MiB"),
                         in.bytes("http.max-bodies-in-flight", bodies()),
-                        (int) in.bytes("http.max-header", "32KiB"),
-                        (int) in.bytes("http.max-line", "8KiB"),
-                        in.integer("http.max-requests", 20_000)),
+                        in.arrayBytes("http.max-header", "32KiB"),
+                        in.arrayBytes("http.max-line", "8KiB"),
+                        in.count("http.max-requests", 20_000)),
                 new ClientTimeouts(
                         in.duration("http.header-timeout", "10s"),
                         in.duration("http.body-timeout", "20s"),
@@ -59,6 +61,8 @@ public record Settings(HttpSettings http, String managementHost, int managementP
                                 "traceparent",
                                 "tracestate",
                                 "x-request-id",
+                                "anthropic-version",
+                                "anthropic-beta",
                                 "x-serai-*")),
                 in.flag("http.h2c", false) ? Http2Cleartext.ON : Http2Cleartext.OFF,
                 tls(in));

@@ -38,8 +38,20 @@ final class SettingsReader {
         return find(key).map(Found::value).orElse(fallback);
     }
 
-    int integer(String key, int fallback) {
-        return parse(key, String.valueOf(fallback), "a whole number", Integer::parseInt);
+    int integer(String key, int fallback, int least, int most) {
+        String bounds = most == Integer.MAX_VALUE ? " from " + least : " from " + least + " to " + most;
+        return parse(key, String.valueOf(fallback), "a whole number" + bounds, value -> {
+            int number = Integer.parseInt(value);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException(value);
+            }
+            return number;
+        });
+    }
+
+    /** How many of something there may be: at least one. */
+    int count(String key, int fallback) {
+        return integer(key, fallback, 1, Integer.MAX_VALUE);
     }
 
     boolean flag(String key, boolean fallback) {
@@ -50,19 +62,31 @@ final class SettingsReader {
         });
     }
 
+    /** Bytes that are counted beyond what an array holds. */
     long bytes(String key, String fallback) {
-        return parse(key, fallback, "a size such as 32MiB", value -> {
-            Matcher matcher = matching(BYTES, value);
-            String unit = matcher.group(2) == null ? "" : matcher.group(2);
-            long factor =
-                    switch (unit) {
-                        case "KiB" -> 1L << 10;
-                        case "MiB" -> 1L << 20;
-                        case "GiB" -> 1L << 30;
-                        default -> 1L;
-                    };
-            return Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
-        });
+        return parse(key, fallback, "a size such as 32MiB", SettingsReader::size);
+    }
+
+    /** Bytes of something that is held in an array. */
+    int arrayBytes(String key, String fallback) {
+        return parse(key, fallback, "a size such as 32MiB, below 2GiB", value -> Math.toIntExact(size(value)));
+    }
+
+    private static long size(String value) {
+        Matcher matcher = matching(BYTES, value);
+        String unit = matcher.group(2) == null ? "" : matcher.group(2);
+        long factor =
+                switch (unit) {
+                    case "KiB" -> 1L << 10;
+                    case "MiB" -> 1L << 20;
+                    case "GiB" -> 1L << 30;
+                    default -> 1L;
+                };
+        long size = Math.multiplyExact(Long.parseLong(matcher.group(1)), factor);
+        if (size < 1) {
+            throw new IllegalArgumentException(value);
+        }
+        return size;
     }
 
     Duration duration(String key, String fallback) {
@@ -75,6 +99,20 @@ final class SettingsReader {
                 case "m" -> Duration.ofMinutes(count);
                 default -> Duration.ofHours(count);
             };
+        });
+    }
+
+    /**
+     * What a value means to its parser, which refuses it by an {@link IllegalArgumentException}. It may hold a secret: where it is wrong it
+     * is not repeated.
+     */
+    <T> Optional<T> secret(String key, String expected, Function<String, T> parser) {
+        return find(key).map(found -> {
+            try {
+                return parser.apply(found.value().strip());
+            } catch (IllegalArgumentException e) {
+                throw wrong(key, "expected " + expected);
+            }
         });
     }
 
@@ -102,6 +140,11 @@ final class SettingsReader {
                 throw wrong(key, "is not known; known are " + taken);
             }
         }
+    }
+
+    /** The keys that have been asked for so far. */
+    Set<String> known() {
+        return Set.copyOf(taken);
     }
 
     StartException wrong(String key, String what) {

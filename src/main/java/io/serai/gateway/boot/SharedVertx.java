@@ -3,6 +3,7 @@ package io.serai.gateway.boot;
 import io.serai.gateway.http.EventLoops;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.spi.ExecutorServiceFactory;
 import java.util.concurrent.Executors;
@@ -22,7 +23,12 @@ final class SharedVertx {
                 .setBlockedThreadCheckInterval(500)
                 .setMaxEventLoopExecuteTime(500)
                 .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
-                .setPreferNativeTransport(true);
+                .setPreferNativeTransport(true)
+                // What Vert.x would unpack from the class path stays behind when a process is killed; we unpack
+                // nothing.
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false));
         ExecutorServiceFactory virtual = (threads, concurrency, max) -> Executors.newVirtualThreadPerTaskExecutor();
         return new VertxBuilder(options).executorServiceFactory(virtual).init().vertx();
     }

@@ -27,6 +27,7 @@ final class Wiring extends MainListenerSupport {
         served = server.serve(context);
         telemetry.install(context);
         context.getCamelContextExtension().setErrorHandlerFactory(quietErrorHandler());
+        context.getCamelContextExtension().setHeadersMapFactory(new HeaderMapFactory());
     }
 
     /** What the context's routes serve, once it has been configured. */

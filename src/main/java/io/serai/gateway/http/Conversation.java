@@ -66,6 +66,7 @@ final class Conversation {
         exchange.setProperty(CallNames.DEADLINE, deadline);
         exchange.setProperty(CallNames.CANCEL, cancellation);
         exchange.setProperty(CallNames.HEARTBEAT, (Heartbeat) writer::startHeartbeat);
+        exchange.setProperty(CallNames.REQUEST_ID, requestId);
     }
 
     /** Answers with what the route left in the exchange. Returns once the last byte has been handed to the connection. */

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's HTTP server: one listener for each event loop, all on one port. It takes requests in, hands each to a virtual thread, and
@@ -48,6 +50,7 @@ public final class GatewayHttpServer {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable ServerKeys keys;
     private volatile ServedRoutes shown;
     private volatile boolean ready;
     private volatile int port;
@@ -110,13 +113,19 @@ public final class GatewayHttpServer {
      * Listens. Requests are answered from now on.
      *
      * @throws java.util.concurrent.ExecutionException where the port can't be had
+     * @throws java.security.KeyException where the certificates can't be used
      */
     public void listen() throws Exception {
+        if (settings.tls().isPresent()) {
+            keys = new ServerKeys(TlsCheck.read(vertx, settings.tls().get()));
+        }
         vertx.deployVerticle(Listener::new, new DeploymentOptions().setInstances(EventLoops.COUNT))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(30, TimeUnit.SECONDS);
-        settings.tls().ifPresent(tls -> new TlsReload(vertx, tls, listeners).start());
+        if (keys != null) {
+            new TlsReload(vertx, settings.tls().orElseThrow(), keys, listeners).start();
+        }
         ready = true;
     }
 
@@ -234,8 +243,12 @@ public final class GatewayHttpServer {
 
         @Override
         public void start(Promise<Void> started) {
-            HttpServer server = vertx.createHttpServer(ServerOptions.of(settings));
-            server.connectionHandler(connection -> watches.current().connected(connection));
+            HttpServerOptions options = ServerOptions.of(settings, keys);
+            HttpServer server = vertx.createHttpServer(options);
+            server.connectionHandler(connection -> {
+                StrictRequestDecoder.install(connection, options);
+                watches.current().connected(connection);
+            });
             server.invalidRequestHandler(errors::invalid);
             server.requestHandler(request -> shown.router().handle(request));
             server.exceptionHandler(failure -> {});

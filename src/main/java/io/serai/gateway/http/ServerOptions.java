@@ -2,16 +2,18 @@ package io.serai.gateway.http;
 
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SSLOptions;
+import org.jspecify.annotations.Nullable;
 
 /** Our settings in the words of Vert.x. */
 final class ServerOptions {
 
     private ServerOptions() {}
 
-    static HttpServerOptions of(HttpSettings settings) {
+    /** @param keys where HTTPS is spoken */
+    static HttpServerOptions of(HttpSettings settings, @Nullable ServerKeys keys) {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 // In Vert.x a negative port is one that is free, and shared by all listeners.
@@ -22,27 +24,23 @@ final class ServerOptions {
                 .setTcpNoDelay(true)
                 .setReuseAddress(true)
                 .setAcceptBacklog(4096);
-        settings.tls().ifPresent(tls -> secure(options, tls));
+        if (keys != null) {
+            secure(options, settings.tls().orElseThrow(), keys);
+        }
         return options;
     }
 
-    private static void secure(HttpServerOptions options, TlsSettings tls) {
-        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keys(tls));
+    private static void secure(HttpServerOptions options, TlsSettings tls, ServerKeys keys) {
+        options.setSsl(true).setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
         tls.clientCa()
                 .ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trust(ca.toString())));
     }
 
     /** The parts of the options that a change of the files changes. */
-    static SSLOptions reloaded(TlsSettings tls) {
-        SSLOptions options = new SSLOptions().setUseAlpn(true).setKeyCertOptions(keys(tls));
+    static SSLOptions reloaded(TlsSettings tls, ServerKeys keys) {
+        SSLOptions options = new SSLOptions().setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
         tls.clientCa().ifPresent(ca -> options.setTrustOptions(trust(ca.toString())));
         return options;
-    }
-
-    static PemKeyCertOptions keys(TlsSettings tls) {
-        return new PemKeyCertOptions()
-                .addCertPath(tls.certificate().toString())
-                .addKeyPath(tls.key().toString());
     }
 
     static PemTrustOptions trust(String ca) {

@@ -1,6 +1,7 @@
 package io.serai.gateway.http;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.security.GeneralSecurityException;
 import java.security.KeyException;
 import java.security.PrivateKey;
@@ -8,10 +9,10 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509KeyManager;
-import org.jspecify.annotations.Nullable;
 
-/** Reads certificate files as a trial: Vert.x drops its good ones, and with them every new connection, before it finds new ones unfit. */
+/** Reads certificate files, and finds out whether they are fit before they are in force. */
 final class TlsCheck {
 
     private static final List<String> KEY_TYPES = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
@@ -20,21 +21,32 @@ final class TlsCheck {
     private TlsCheck() {}
 
     /**
-     * Blocks.
+     * The server's keys. Blocks.
      *
-     * @throws Exception saying what is wrong: a file that can't be read, or a key that belongs to another certificate
+     * @throws KeyException saying what is wrong: a file that can't be read, or a key that belongs to another certificate
      */
-    static @Nullable Void read(Vertx vertx, TlsSettings tls) throws Exception {
-        if (tls.clientCa().isPresent()) {
-            ServerOptions.trust(tls.clientCa().get().toString()).getTrustManagerFactory(vertx);
+    static X509ExtendedKeyManager read(Vertx vertx, TlsSettings tls) throws KeyException {
+        try {
+            if (tls.clientCa().isPresent()) {
+                ServerOptions.trust(tls.clientCa().get().toString()).getTrustManagerFactory(vertx);
+            }
+            return keys(vertx, tls);
+        } catch (Exception e) {
+            throw new KeyException("the certificate in " + tls.certificate() + " can't be used: " + e.getMessage(), e);
         }
-        for (KeyManager manager :
-                ServerOptions.keys(tls).getKeyManagerFactory(vertx).getKeyManagers()) {
-            if (manager instanceof X509KeyManager keys) {
+    }
+
+    private static X509ExtendedKeyManager keys(Vertx vertx, TlsSettings tls) throws Exception {
+        PemKeyCertOptions files = new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString());
+        for (KeyManager manager : files.getKeyManagerFactory(vertx).getKeyManagers()) {
+            if (manager instanceof X509ExtendedKeyManager keys) {
                 check(keys, tls);
+                return keys;
             }
         }
-        return null;
+        throw new KeyException("the JDK gives no keys for it");
     }
 
     private static void check(X509KeyManager keys, TlsSettings tls) throws GeneralSecurityException {

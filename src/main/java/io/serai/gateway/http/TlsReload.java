@@ -21,13 +21,15 @@ final class TlsReload {
 
     private final Vertx vertx;
     private final TlsSettings tls;
+    private final ServerKeys keys;
     private final List<HttpServer> servers;
     private List<FileTime> inForce;
     private List<FileTime> latest;
 
-    TlsReload(Vertx vertx, TlsSettings tls, List<HttpServer> servers) {
+    TlsReload(Vertx vertx, TlsSettings tls, ServerKeys keys, List<HttpServer> servers) {
         this.vertx = vertx;
         this.tls = tls;
+        this.keys = keys;
         this.servers = servers;
         this.inForce = times();
         this.latest = inForce;
@@ -45,22 +47,28 @@ final class TlsReload {
         if (!settled || now.equals(inForce)) {
             return;
         }
+        boolean authorities = !clientCa(now).equals(clientCa(inForce));
         inForce = now;
         vertx.executeBlocking(() -> TlsCheck.read(vertx, tls))
-                .compose(fit -> update())
+                .compose(fit -> {
+                    keys.replace(fit);
+                    return authorities ? renew() : Future.succeededFuture(true);
+                })
                 .onSuccess(changed -> LOG.info("The certificate in {} is in force", tls.certificate()))
-                .onFailure(failure -> LOG.error(
-                        "The certificate in {} can't be used, the last good one stays in force: {}",
-                        tls.certificate(),
-                        failure.getMessage()));
+                .onFailure(failure -> LOG.error("The last good certificate stays in force: {}", failure.getMessage()));
     }
 
     /**
-     * By force, because the options name the same files, and are equal to Vert.x. For one listener, because all share a port, and so what
-     * Vert.x made of the options; while it makes it, for some milliseconds, new connections fail.
+     * Begins anew, so that no session goes on that another authority's certificate has opened. By force, because the options name the
+     * same files, and are equal to Vert.x. For one listener, because all share a port, and so what Vert.x made of the options; while it
+     * makes it, for some milliseconds, new connections fail.
      */
-    private Future<Boolean> update() {
-        return servers.get(0).updateSSLOptions(ServerOptions.reloaded(tls), true);
+    private Future<Boolean> renew() {
+        return servers.get(0).updateSSLOptions(ServerOptions.reloaded(tls, keys), true);
+    }
+
+    private static List<FileTime> clientCa(List<FileTime> times) {
+        return times.subList(2, times.size());
     }
 
     private List<FileTime> times() {

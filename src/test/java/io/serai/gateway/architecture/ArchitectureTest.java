@@ -67,7 +67,7 @@ class ArchitectureTest {
     /** Every package of {@code io.serai.providers} that is not shared is a dialect's own. */
     private static final class DialectSlices implements SliceAssignment {
         private static final Set<String> SHARED =
-                Set.of("http", "spi", "tokens", "exchange", "secret", "ai", "model", "google");
+                Set.of("http", "spi", "tokens", "exchange", "secret", "ai", "model", "google", "compatible");
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

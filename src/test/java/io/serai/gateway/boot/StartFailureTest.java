@@ -3,6 +3,7 @@ package io.serai.gateway.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serai.gateway.http.Identity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A gateway that can't start says so in one line, with the place and the way out. */
 class StartFailureTest {
@@ -103,11 +105,41 @@ class StartFailureTest {
                 Arguments.of("serai.http.prot = 1", ":2: serai.http.prot is not known"),
                 Arguments.of(
                         "serai.http.max-requests = many",
-                        ":2: serai.http.max-requests expected a whole number, found 'many'"),
+                        ":2: serai.http.max-requests expected a whole number from 1, found 'many'"),
                 Arguments.of("serai.http.ping = 15", ":2: serai.http.ping expected a duration"),
                 Arguments.of("serai.http.max-body = big", ":2: serai.http.max-body expected a size"),
                 Arguments.of("serai.http.h2c = maybe", ":2: serai.http.h2c expected true or false"),
-                Arguments.of("serai.tls.key = /not/there", ":2: serai.tls.key expected a file that can be read"));
+                Arguments.of("serai.http.max-body = 0", ":2: serai.http.max-body expected a size"),
+                Arguments.of("serai.http.max-header = 2GiB", ":2: serai.http.max-header expected a size"),
+                Arguments.of("serai.tls.key = /not/there", ":2: serai.tls.key expected a file that can be read"),
+                Arguments.of("serai.upstream.http2 = 1", ":2: serai.upstream.http2 expected true or false"),
+                Arguments.of(
+                        "serai.upstream.connections-per-host = 0",
+                        ":2: serai.upstream.connections-per-host expected a whole number from 1, found '0'"),
+                Arguments.of(
+                        "serai.upstream.http2-connections-per-host = x",
+                        ":2: serai.upstream.http2-connections-per-host expected a whole number from 1"),
+                Arguments.of(
+                        "serai.upstream.waiting-per-host = -1",
+                        ":2: serai.upstream.waiting-per-host expected a whole number from 0, found '-1'"),
+                Arguments.of(
+                        "serai.upstream.keep-alive = 200ms", ":2: serai.upstream.keep-alive expected a second or more"),
+                Arguments.of("serai.upstream.max-header = none", ":2: serai.upstream.max-header expected a size"),
+                Arguments.of("serai.upstream.max-answer = 4GiB", ":2: serai.upstream.max-answer expected a size"),
+                Arguments.of("serai.upstream.max-event = 1TiB", ":2: serai.upstream.max-event expected a size"),
+                Arguments.of(
+                        "serai.upstream.trusted-certificates = /not/there",
+                        ":2: serai.upstream.trusted-certificates expected a file that can be read"),
+                Arguments.of(
+                        "serai.upstream.trusted-certificates = pom.xml",
+                        ":2: serai.upstream.trusted-certificates expected certificates as PEM in pom.xml"),
+                Arguments.of(
+                        "serai.upstream.no-proxy = localhost",
+                        ":2: serai.upstream.no-proxy needs serai.upstream.proxy beside it"),
+                Arguments.of(
+                        "serai.upstream.no-proxy = 10.0.0.0/8",
+                        ":2: serai.upstream.no-proxy expected hosts such as localhost, *.example.com, found"
+                                + " '10.0.0.0/8'"));
     }
 
     @ParameterizedTest
@@ -120,12 +152,39 @@ class StartFailureTest {
                 .hasMessageContaining(folder.getFileName() + "/gateway.properties" + message);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret.example.com:3128",
+                "http://secret.example.com",
+                "https://user:secret@proxy.example.com:3128",
+                "socks4://user:secret@proxy.example.com:1080",
+                "http://user:secret@:3128",
+                "http://user:secret@proxy.example.com:port",
+                "http://user:secret@proxy.example.com:3128/path",
+                "http://user:%zz-secret@proxy.example.com:3128",
+                "http://user:sec ret@proxy.example.com:3128"
+            })
+    void start_wrongProxy_isNotRepeated(String proxy) throws Exception {
+        Files.writeString(folder.resolve("gateway.properties"), "serai.upstream.proxy = " + proxy + "\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(folder.getFileName()
+                        + "/gateway.properties:1: serai.upstream.proxy expected http://host:port or socks5://host:port")
+                .hasMessageNotContainingAny("secret", "example.com");
+    }
+
     static Stream<Arguments> options() {
         return Stream.of(
                 Arguments.of(List.of("--frobnicate"), "unknown option '--frobnicate'"),
                 Arguments.of(List.of("--port"), "--port needs a value"),
                 Arguments.of(
-                        List.of("--port", "http"), "--port: serai.http.port expected a whole number, found 'http'"),
+                        List.of("--port", "http"),
+                        "--port: serai.http.port expected a whole number from 0 to 65535, found 'http'"),
+                Arguments.of(
+                        List.of("--management-port", "-2"),
+                        "--management-port: serai.management.port expected a whole number from -1 to 65535, found '-2'"),
                 Arguments.of(List.of("--routes", "/not/there"), "--routes: expected a folder, found '/not/there'"),
                 Arguments.of(List.of("--set", "http.port=1"), "--set takes serai.<key>=<value>"),
                 Arguments.of(List.of("--set", "serai.nothing=1"), "serai.nothing is not known"));
@@ -151,6 +210,21 @@ class StartFailureTest {
                     .isInstanceOf(StartException.class)
                     .hasMessageContainingAll("127.0.0.1:" + port, "--management-port");
         }
+    }
+
+    @Test
+    void start_keyOfAnotherCertificate_isTold() throws Exception {
+        Identity.named(folder, "first").write(folder.resolve("cert.pem"), folder.resolve("other.pem"));
+        Identity.named(folder, "second").write(folder.resolve("other.pem"), folder.resolve("key.pem"));
+        Files.writeString(
+                folder.resolve("gateway.properties"),
+                "serai.tls.certificate = " + folder.resolve("cert.pem") + "\nserai.tls.key = "
+                        + folder.resolve("key.pem") + "\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(StartException.class)
+                .hasMessage("serai.tls: the certificate in " + folder.resolve("cert.pem") + " can't be used: "
+                        + folder.resolve("key.pem") + " is the key of another certificate");
     }
 
     @Test

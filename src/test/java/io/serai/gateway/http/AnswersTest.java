@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.InflightRepository;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +148,12 @@ class AnswersTest {
         assertInternal(left(new IllegalStateException("jdbc:h2:secret at com.acme.Hidden")));
         assertInternal(left(new IOException("secret")));
         assertInternal(left(new NoClassDefFoundError("com/acme/secret")));
+        assertInternal(left(new StackOverflowError("secret")));
+        assertInternal(left(new OutOfMemoryError("secret")));
+        assertInternal(left(new AssertionError("secret")));
+        InflightRepository running = gateway.gateway().camel().getInflightRepository();
+        await().untilAsserted(() -> assertThat(running.size()).isZero());
+        assertThat(running.size("left")).isZero();
     }
 
     @Test

@@ -19,7 +19,7 @@ class Http2CleartextTest {
     void off_neitherPriorKnowledgeNorUpgradeWorks() throws Exception {
         try (TestGateway gateway = TestGateway.setup().start()) {
             try (RawClient client = RawClient.of(gateway).send(PREFACE)) {
-                assertThat(client.untilClosed()).startsWith("HTTP/2.0 501");
+                assertThat(client.untilClosed()).startsWith("HTTP/1.1 400");
             }
             try (RawClient client = RawClient.of(gateway).send(UPGRADE)) {
                 assertThat(client.answer().body()).isEqualTo("ok\n");

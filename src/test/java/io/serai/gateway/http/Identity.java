@@ -14,11 +14,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A key and a certificate that vouches for itself, made by the JDK's own keytool. */
-record Identity(KeyStore store, Certificate certificate) {
+public record Identity(KeyStore store, Certificate certificate) {
 
     private static final char[] PASSWORD = "not-secret".toCharArray();
 
-    static Identity named(Path folder, String name) throws Exception {
+    public static Identity named(Path folder, String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -31,7 +31,7 @@ record Identity(KeyStore store, Certificate certificate) {
                         "-dname",
                         "CN=" + name,
                         "-ext",
-                        "san=ip:127.0.0.1,dns:localhost",
+                        "san=ip:127.0.0.1,dns:localhost,dns:provider.test",
                         "-validity",
                         "3",
                         "-storetype",
@@ -54,7 +54,7 @@ record Identity(KeyStore store, Certificate certificate) {
     }
 
     /** Writes the key, then the certificate, as PEM. */
-    void write(Path certificateFile, Path keyFile) throws Exception {
+    public void write(Path certificateFile, Path keyFile) throws Exception {
         Key key = store.getKey("it", PASSWORD);
         Files.writeString(keyFile, pem("PRIVATE KEY", key.getEncoded()));
         Files.writeString(certificateFile, pem("CERTIFICATE", certificate.getEncoded()));
@@ -66,7 +66,7 @@ record Identity(KeyStore store, Certificate certificate) {
     }
 
     /** For a client that trusts these and shows nothing of its own. */
-    static SSLContext trusting(Identity... servers) throws Exception {
+    public static SSLContext trusting(Identity... servers) throws Exception {
         return context(null, servers);
     }
 

@@ -87,7 +87,12 @@ class SmugglingTest {
                 framed("space before the colon of a length", "content-length : 5\r\n", BODY),
                 framed("folded coding", "transfer-encoding:\r\n chunked\r\n" + length, CHUNKED),
                 framed("underlined length", "content_length: 3\r\ntransfer-encoding: chunked\r\n" + length, CHUNKED),
+                framed("folded header", "x: a\r\n b: c\r\n" + length, BODY),
+                framed("folded header, by a tab", "x: a\r\n\tb\r\n" + length, BODY),
+                framed("fold without text", "x: a\r\n \r\n" + length, BODY),
                 framed("header without a colon", "nonsense\r\n" + length, BODY),
+                framed("header without a name", ": x\r\n" + length, BODY),
+                framed("header without a name or a value", ":\r\n" + length, BODY),
                 framed("nul in a header", "x: a\u0000b\r\n" + length, BODY),
                 framed("nul in a name", "x\u0000: ab\r\n" + length, BODY),
                 framed("carriage return in a header", "x: a\rb\r\n" + length, BODY),
@@ -104,6 +109,10 @@ class SmugglingTest {
                 framed("chunk without a carriage return", "transfer-encoding: chunked\r\n", "5\nhello\n0\n\n"),
                 Arguments.of("nul in the line", "POST /v1/chat\u0000/completions HTTP/1.1\r\nhost: a\r\n\r\n"),
                 Arguments.of("no version", "GET /livez\r\n\r\n"),
+                Arguments.of("version in small letters", "GET /livez http/1.1\r\nhost: a\r\n\r\n"),
+                Arguments.of("version 1.5", "GET /livez HTTP/1.5\r\nhost: a\r\n\r\n"),
+                Arguments.of("version 3", "GET /livez HTTP/3.0\r\nhost: a\r\n\r\n"),
+                Arguments.of("version 7.3 with a body", post(BODY).replace("HTTP/1.1", "HTTP/7.3")),
                 Arguments.of("no HTTP at all", "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\r\n\r\n"),
                 Arguments.of("method with odd letters", "GE{T /livez HTTP/1.1\r\nhost: a\r\n\r\n"),
                 Arguments.of("space in the path", "GET /livez /x HTTP/1.1\r\nhost: a\r\n\r\n")));
@@ -143,9 +152,27 @@ class SmugglingTest {
     }
 
     @Test
-    void unknownVersion_isRefused() throws Exception {
-        try (RawClient client = RawClient.of(gateway).send("GET /livez HTTP/7.3\r\nhost: a\r\n\r\n" + SMUGGLED)) {
-            assertThat(client.untilClosed()).startsWith("HTTP/7.3 501").doesNotContain("Hello");
+    void foldedHeader_thatComesByteByByte_isRefused() throws Exception {
+        int before = upstream.calls();
+        try (RawClient client = RawClient.of(gateway)) {
+            for (char c : "GET /livez HTTP/1.1\r\nhost: a\r\n b: c\r\n\r\n".toCharArray()) {
+                client.send(String.valueOf(c));
+            }
+            assertThat(client.answer().status()).isEqualTo(400);
+            assertThat(client.untilClosed()).isEmpty();
+        }
+        assertThat(upstream.calls()).isEqualTo(before);
+    }
+
+    @Test
+    void linesThatBeginWithASpace_inABody_areNoFolds() throws Exception {
+        String body = BODY.replace(",", ",\r\n \t");
+        try (RawClient client =
+                RawClient.of(gateway).send(post(body) + post(body) + "GET /livez HTTP/1.1\r\nhost: a")) {
+            assertThat(client.answer().body()).contains("Hello");
+            assertThat(client.answer().body()).contains("Hello");
+            client.send("\r\n folded\r\n\r\n");
+            assertThat(client.answer().status()).isEqualTo(400);
         }
     }
 

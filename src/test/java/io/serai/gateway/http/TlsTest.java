@@ -19,6 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -181,7 +186,7 @@ class TlsTest {
         assertThat(served()).isEqualTo(first.certificate());
 
         second.write(pem.resolve("cert.pem"), pem.resolve("key.pem"));
-        await().ignoreExceptions().untilAsserted(() -> assertThat(served()).isEqualTo(second.certificate()));
+        await().untilAsserted(() -> assertThat(served()).isEqualTo(second.certificate()));
 
         Files.writeString(pem.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\nbroken\n");
         await().during(Duration.ofMillis(400))
@@ -195,7 +200,65 @@ class TlsTest {
                 .untilAsserted(() -> assertThat(served()).isEqualTo(second.certificate()));
 
         first.write(pem.resolve("cert.pem"), pem.resolve("key.pem"));
-        await().ignoreExceptions().untilAsserted(() -> assertThat(served()).isEqualTo(first.certificate()));
+        await().untilAsserted(() -> assertThat(served()).isEqualTo(first.certificate()));
+    }
+
+    @Test
+    void changedFiles_areTakenOver_withoutAConnectionLost() throws Exception {
+        gateway = secured().start();
+        AtomicInteger connections = new AtomicInteger();
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> clients =
+                CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                            while (!done.get()) {
+                                connectOnce();
+                                connections.incrementAndGet();
+                            }
+                        }))
+                        .limit(4)
+                        .toArray(CompletableFuture[]::new));
+        for (int i = 0; i < 6; i++) {
+            Identity next = i % 2 == 0 ? second : first;
+            int before = connections.get();
+            next.write(pem.resolve("cert.pem"), pem.resolve("key.pem"));
+            await().untilAsserted(() -> assertThat(served()).isEqualTo(next.certificate()));
+            await().until(() -> clients.isDone() || connections.get() > before + 20);
+        }
+        done.set(true);
+        clients.get(20, TimeUnit.SECONDS);
+    }
+
+    private void connectOnce() {
+        try {
+            served();
+        } catch (Exception e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Test
+    void changedClientAuthority_isTakenOver() throws Exception {
+        caller.write(pem.resolve("ca.pem"), pem.resolve("unused.pem"));
+        gateway = secured()
+                .set("serai.tls.client-ca", pem.resolve("ca.pem").toString())
+                .start();
+        HttpRequest request = HttpRequest.newBuilder(uri("/livez")).build();
+        SSLContext known = caller.callingOn(first);
+        assertThat(client(known, HttpClient.Version.HTTP_1_1)
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(200);
+
+        second.write(pem.resolve("ca.pem"), pem.resolve("unused.pem"));
+
+        await().untilAsserted(() -> assertThatThrownBy(() ->
+                        client(known, HttpClient.Version.HTTP_1_1).send(request, HttpResponse.BodyHandlers.ofString()))
+                .isInstanceOf(IOException.class));
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(client(second.callingOn(first), HttpClient.Version.HTTP_1_1)
+                                .send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200));
     }
 
     /** The certificate that a new connection gets. Every one is offered HTTP/2. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.logging.log4j.Level;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A saved file is live, a broken one changes nothing and is named. */
 class RouteReloadTest {
@@ -137,6 +140,58 @@ class RouteReloadTest {
         soon().until(() -> gateway.gateway().camel() != latter);
     }
 
+    /** A step that throws what no step should. */
+    public static final class Throwing implements Processor {
+        @Override
+        public void process(Exchange exchange) {
+            switch (exchange.getContext().resolvePropertyPlaceholders("{{thrown}}")) {
+                case "stack" -> process(exchange);
+                case "memory" -> throw new OutOfMemoryError("thrown by a test");
+                default -> throw new AssertionError("thrown by a test");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stack", "memory", "assertion"})
+    void reload_afterAnErrorInAStep_closesTheFormerVersion(String thrown) throws Exception {
+        save("gateway.properties", "thrown = " + thrown + "\n");
+        save(
+                "throwing.camel.yaml",
+                """
+                - beans:
+                    - name: throwing
+                      type: io.serai.gateway.reload.RouteReloadTest$Throwing
+                """
+                        + throwing("throwing", "- process: {ref: throwing}")
+                        + throwing("nested", "- to: {uri: \"model:throwing\"}")
+                        + throwing(
+                                "parallel",
+                                "- split: {constant: \"a,b,c\", delimiter: \",\", parallelProcessing: true,"
+                                        + " stopOnException: true, steps: [{to: {uri: \"model:nested\"}}]}"));
+        for (String model : List.of("throwing", "nested", "parallel")) {
+            soon().untilAsserted(() -> assertThat(status(model)).isEqualTo(500));
+        }
+        CamelContext former = gateway.gateway().camel();
+
+        Files.delete(gateway.folder().resolve("throwing.camel.yaml"));
+
+        soon().until(former::isStopped);
+        Files.delete(gateway.folder().resolve("gateway.properties"));
+    }
+
+    private static String throwing(String model, String step) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: model:%s
+                      steps:
+                        %s
+                """
+                .formatted(model, model, step);
+    }
+
     static Stream<Arguments> broken() {
         return Stream.of(
                 Arguments.of("bad indentation", "- route:\n    id: said\n   from: x\n", "said.camel.yaml:"),
@@ -188,7 +243,8 @@ class RouteReloadTest {
                 Arguments.of(
                         "model published twice",
                         ROUTE.formatted("said", "said", "x") + ROUTE.formatted("again", "said", "x"),
-                        "said.camel.yaml:7: Failed to start route: again because: the model 'said' is already published by route 'said'"),
+                        "said.camel.yaml:7: Failed to start route: again because: the model 'said' is already"
+                                + " published by route 'said'"),
                 Arguments.of(
                         "unknown preset",
                         """

@@ -1,7 +1,5 @@
 package io.serai.processors.openai;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.serai.api.call.Operation;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
@@ -9,7 +7,7 @@ import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
-import java.net.URLDecoder;
+import io.serai.processors.frontend.PathBelow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +37,8 @@ public final class ModelsWriter implements Processor {
     @Override
     public void process(Exchange exchange) {
         ModelCatalog models = catalog(exchange);
-        String id = id(exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class));
+        String id = PathBelow.of(exchange, PREFIX)
+                .orElseThrow(() -> notFound(exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class)));
         Answer.write(exchange, id.isEmpty() ? list(models) : one(models, id));
     }
 
@@ -53,18 +52,6 @@ public final class ModelsWriter implements Processor {
             catalog = known;
         }
         return known;
-    }
-
-    /** The path below {@code /v1/models}, which may come with or without what is above it. */
-    private static String id(String path) {
-        String below = path.equals(PREFIX) || path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
-        String raw = below.startsWith("/") ? below.substring(1) : below;
-        try {
-            // A plus sign is a space in forms, not in paths.
-            return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw notFound(raw);
-        }
     }
 
     private static Map<String, Object> list(ModelCatalog models) {

@@ -11,6 +11,8 @@ public final class CallNames {
     public static final String CANCEL = "SeraiCancel";
     /** Property: {@link Heartbeat} of the answer, present where the caller's connection can carry one. */
     public static final String HEARTBEAT = "SeraiHeartbeat";
+    /** Property: {@code String}, what the answer's {@code x-request-id} says. */
+    public static final String REQUEST_ID = "SeraiRequestId";
 
     /** Header: the model that the caller asked for. */
     public static final String MODEL = "SeraiModel";

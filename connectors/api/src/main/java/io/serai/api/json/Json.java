@@ -2,15 +2,12 @@ package io.serai.api.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,15 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json {
 
-    private static final JsonWriter WRITER = new JsonWriter();
-
     private final JsonFactory factory;
 
     /** A reader with limits of its own. Thread-safe; build one and keep it. */
     public Json(JsonLimits limits) {
         this.factory = new JsonFactoryBuilder()
-                // Jackson's default pool is a thread local, which a virtual thread fills anew for each request.
-                .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
+                .recyclerPool(ParserBuffers.shared())
                 .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false)
                 .configure(StreamReadFeature.AUTO_CLOSE_SOURCE, false)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -53,27 +47,29 @@ public final class Json {
         return DEFAULT;
     }
 
-    /** The object that these UTF-8 bytes hold, and nothing but it. */
+    /**
+     * The object that these UTF-8 bytes hold, and nothing but it. The bytes are not to be changed any more: large arrays among the object's
+     * members remember them, so that {@link #write(Object)} can copy what nobody has changed.
+     */
     public Map<String, Object> readObject(byte[] utf8) throws JsonException {
-        return readObject(utf8, 0, utf8.length);
+        return object(read(utf8, 0, utf8.length, utf8));
     }
 
     /** The object that these UTF-8 bytes hold, and nothing but it. */
-    @SuppressWarnings("unchecked")
     public Map<String, Object> readObject(byte[] utf8, int offset, int length) throws JsonException {
-        Object value = read(utf8, offset, length);
-        if (value instanceof Map<?, ?> map) {
-            return (Map<String, Object>) map;
-        }
-        throw new JsonException("expected a JSON object, found " + kindOf(value), "");
+        return object(read(utf8, offset, length));
     }
 
     /** The value that these UTF-8 bytes hold, and nothing but it; JSON null is null. */
     public @Nullable Object read(byte[] utf8, int offset, int length) throws JsonException {
+        return read(utf8, offset, length, null);
+    }
+
+    private @Nullable Object read(byte[] utf8, int offset, int length, byte @Nullable [] kept) throws JsonException {
         if (looksLikeUtf16Or32(utf8, offset, length)) {
             throw new JsonException("expected UTF-8", "");
         }
-        boolean surrogates = mayHoldSurrogates(utf8, offset, length);
+        TreeReader.Surrogates surrogates = surrogates(utf8, offset, length);
         try (JsonParser parser = factory.createParser(utf8, offset, length)) {
             JsonToken first = parser.nextToken();
             if (first == null) {
@@ -81,31 +77,46 @@ public final class Json {
             }
             Object value;
             try {
-                value = value(parser, first, surrogates);
+                value = new TreeReader(parser, surrogates, kept).read(first);
                 if (parser.nextToken() != null) {
-                    throw new JsonException("expected the end after the JSON value" + at(parser), "");
+                    throw new JsonException(
+                            "expected the end after the JSON value" + TreeReader.at(parser.currentLocation()), "");
                 }
             } catch (StreamConstraintsException e) {
-                throw new JsonException(firstLine(e) + at(parser), path(parser));
+                throw new JsonException(
+                        firstLine(e) + TreeReader.at(parser.currentLocation()), TreeReader.path(parser));
             } catch (JsonProcessingException e) {
-                throw new JsonException("not valid JSON" + at(e.getLocation()), path(parser));
+                throw new JsonException("not valid JSON" + TreeReader.at(e.getLocation()), TreeReader.path(parser));
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new JsonException("not valid JSON" + at(e.getLocation()), "");
+            throw new JsonException("not valid JSON" + TreeReader.at(e.getLocation()), "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Plain data as compact UTF-8. */
+    /**
+     * Plain data as UTF-8, compact but for large arrays that are still as {@link #readObject(byte[])} read them: they are copied as they
+     * were spelt, white space and all.
+     *
+     * @throws IllegalArgumentException naming what is no plain data
+     */
     public static byte[] write(@Nullable Object value) {
-        return WRITER.write(value);
+        return JsonWriter.write(value);
     }
 
-    /** Plain data as compact UTF-8 between a prefix and a suffix, in one array: an SSE frame, for one. */
+    /** Plain data as compact UTF-8, on one line, between a prefix and a suffix, in one array: an SSE frame, for one. */
     public static byte[] write(byte[] prefix, @Nullable Object value, byte[] suffix) {
-        return WRITER.write(prefix, value, suffix);
+        return JsonWriter.write(prefix, value, suffix);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(@Nullable Object value) throws JsonException {
+        if (value instanceof Map<?, ?> map) {
+            return (Map<String, Object>) map;
+        }
+        throw new JsonException("expected a JSON object, found " + kindOf(value), "");
     }
 
     /** What a value is in the words of JSON, for messages: {@code a string}, {@code an array} … */
@@ -128,70 +139,12 @@ public final class Json {
         return "a number";
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token, boolean surrogates)
-            throws IOException, JsonException {
-        return switch (token) {
-            case START_OBJECT -> object(parser, surrogates);
-            case START_ARRAY -> array(parser, surrogates);
-            case VALUE_STRING -> string(parser, parser.getText(), surrogates);
-            case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> null;
-            default -> throw new JsonException("not valid JSON" + at(parser), path(parser));
-        };
-    }
-
-    private static Map<String, Object> object(JsonParser parser, boolean surrogates) throws IOException, JsonException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            string(parser, name, surrogates);
-            int before = members.size();
-            members.put(name, value(parser, parser.nextToken(), surrogates));
-            if (members.size() == before) {
-                throw new JsonException("the name occurs twice in one object", path(parser));
-            }
-        }
-        return members;
-    }
-
-    private static List<Object> array(JsonParser parser, boolean surrogates) throws IOException, JsonException {
-        List<Object> elements = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            elements.add(value(parser, token, surrogates));
-        }
-        return elements;
-    }
-
-    private static String string(JsonParser parser, String text, boolean surrogates) throws JsonException {
-        if (surrogates && hasLoneSurrogate(text)) {
-            throw new JsonException("the string holds a lone surrogate", path(parser));
-        }
-        return text;
-    }
-
-    private static boolean hasLoneSurrogate(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
-    }
-
     /**
      * Refuses spellings of UTF-8 that Jackson lets through, changed: overlong ones, surrogates, what lies beyond the last character
-     * (Unicode 16, table 3-7). Answers whether an escape {@code \}{@code uD8..} to {@code \}{@code uDF..} may bring in a lone surrogate:
+     * (Unicode 16, table 3-7). Tells whether an escape {@code \}{@code uD8..} to {@code \}{@code uDF..} may bring in a lone surrogate:
      * most bodies have none.
      */
-    private static boolean mayHoldSurrogates(byte[] utf8, int offset, int length) throws JsonException {
+    private static TreeReader.Surrogates surrogates(byte[] utf8, int offset, int length) throws JsonException {
         boolean found = false;
         int last = offset + length - 2;
         for (int i = offset; i < last; i++) {
@@ -204,7 +157,7 @@ public final class Json {
                 found = true;
             }
         }
-        return found;
+        return found ? TreeReader.Surrogates.POSSIBLE : TreeReader.Surrogates.NONE;
     }
 
     private static boolean isMisspelt(int first, int second) {
@@ -223,36 +176,6 @@ public final class Json {
                 && (utf8[offset] == 0
                         || utf8[offset + 1] == 0
                         || ((utf8[offset] & 0xFE) == 0xFE && (utf8[offset + 1] & 0xFE) == 0xFE));
-    }
-
-    private static String path(JsonParser parser) {
-        StringBuilder path = new StringBuilder();
-        append(parser.getParsingContext(), path);
-        return path.toString();
-    }
-
-    private static void append(@Nullable JsonStreamContext context, StringBuilder path) {
-        if (context == null || context.inRoot()) {
-            return;
-        }
-        append(context.getParent(), path);
-        if (context.inArray()) {
-            path.append('[').append(context.getCurrentIndex()).append(']');
-        } else if (context.getCurrentName() != null) {
-            if (path.length() > 0) {
-                path.append('.');
-            }
-            String name = context.getCurrentName();
-            path.append(name.length() <= 64 ? name : name.substring(0, 64) + "…");
-        }
-    }
-
-    private static String at(JsonParser parser) {
-        return at(parser.currentLocation());
-    }
-
-    private static String at(@Nullable JsonLocation location) {
-        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     /** Jackson's own words on a limit are free of content: they name the limit and the excess. */

@@ -247,7 +247,7 @@ final class Exchange {
     private void settle() {
         done = true;
         if (settled.compareAndSet(false, true)) {
-            watch.remove(inbox);
+            inbox.over();
             lane.open().decrementAndGet();
         }
     }

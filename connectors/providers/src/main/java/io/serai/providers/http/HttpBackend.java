@@ -143,11 +143,7 @@ public final class HttpBackend implements Backend {
     private Map<String, Object> wholeAnswer(Translation translation, UpstreamResponse response) {
         byte[] body = response.body();
         try {
-            Object json = JsonObjects.read(body);
-            if (json == null) {
-                throw Failures.badResponse(provider, "answered with null");
-            }
-            return translation.answer(json, head(response));
+            return translation.document(body, head(response));
         } catch (JsonException e) {
             throw Failures.badResponse(provider, "answered with something other than JSON");
         } catch (Translation.MalformedException e) {

@@ -100,9 +100,9 @@ final class HttpChatStream extends ChatStream {
             throw Failures.badResponse(provider, "sent a malformed event: " + e.getMessage());
         }
         if (chunks == null) {
-            ended = true;
+            end();
             response.release();
-            return null;
+            return further.poll();
         }
         if (chunks.isEmpty()) {
             return null;
@@ -114,12 +114,17 @@ final class HttpChatStream extends ChatStream {
         return chunks.get(0);
     }
 
+    private void end() {
+        ended = true;
+        further.addAll(events.rest());
+    }
+
     private void take(byte @Nullable [] bytes) {
         if (bytes == null) {
             if (!events.isComplete()) {
                 throw Failures.badResponse(provider, "broke off its stream");
             }
-            ended = true;
+            end();
             return;
         }
         try {

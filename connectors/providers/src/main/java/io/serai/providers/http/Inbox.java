@@ -53,6 +53,7 @@ final class Inbox {
 
     private volatile @Nullable Thread waiter;
     private volatile long waitUntil;
+    private volatile boolean over;
     private Event awaited = Event.HEAD;
 
     // ---- the event loop's side
@@ -110,6 +111,11 @@ final class Inbox {
         }
     }
 
+    /** Nobody needs to be woken any more. */
+    void over() {
+        over = true;
+    }
+
     // ---- anybody's side
 
     /** Nobody wants the rest: what has come is dropped, a waiting thread learns at once. */
@@ -155,12 +161,13 @@ final class Inbox {
         }
     }
 
-    /** By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late. */
-    void wakeIfLate(long now) {
+    /** By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late. Answers whether to come again. */
+    boolean wakeIfLate(long now) {
         Thread waiting = waiter;
         if (waiting != null && waitUntil - now <= 0) {
             LockSupport.unpark(waiting);
         }
+        return !over;
     }
 
     /** The response's head; breaks with the failure where there is one instead. */

@@ -1,7 +1,7 @@
 package io.serai.providers.http;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -16,7 +16,9 @@ final class TimeoutWatch implements Runnable {
 
     private static final int QUIET_TICKS = 100;
 
-    private final Set<Inbox> watched = ConcurrentHashMap.newKeySet();
+    /** Those that are over stay until the next look: to take each out of a set as it ends cost 1 % of a plain request. */
+    private final Queue<Inbox> watched = new ConcurrentLinkedQueue<>();
+
     private final Thread thread = new Thread(this, "serai-upstream-timeouts");
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -29,15 +31,12 @@ final class TimeoutWatch implements Runnable {
         return watch;
     }
 
+    /** Watches this until it is {@linkplain Inbox#over over}. */
     void add(Inbox inbox) {
         watched.add(inbox);
         if (asleep) {
             LockSupport.unpark(thread);
         }
-    }
-
-    void remove(Inbox inbox) {
-        watched.remove(inbox);
     }
 
     /** Ends once nobody is watched any more. */
@@ -57,7 +56,7 @@ final class TimeoutWatch implements Runnable {
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
             long now = System.nanoTime();
-            watched.forEach(inbox -> inbox.wakeIfLate(now));
+            watched.removeIf(inbox -> !inbox.wakeIfLate(now));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.serai.providers.http;
 
+import io.serai.api.json.JsonException;
 import io.serai.providers.http.Translator.Head;
 import io.serai.providers.http.Translator.Outgoing;
 import java.util.List;
@@ -19,6 +20,19 @@ public interface Translation {
      */
     Map<String, Object> answer(Object body, Head head) throws MalformedException;
 
+    /**
+     * The canonical answer from its bytes, which are JSON as a rule.
+     *
+     * @throws JsonException where they should be JSON and are not
+     */
+    default Map<String, Object> document(byte[] body, Head head) throws JsonException, MalformedException {
+        Object json = JsonObjects.read(body);
+        if (json == null) {
+            throw new MalformedException("expected a JSON object, found null");
+        }
+        return answer(json, head);
+    }
+
     /** How events lie in a streamed body, at most so many bytes each. */
     default Framing framing(int eventBytes) {
         return new SseFraming(eventBytes);
@@ -33,6 +47,11 @@ public interface Translation {
         /** The chunks in an event, often one; null where the event ends the stream. Breaks where it tells of an error. */
         @Nullable
         List<Map<String, Object>> chunks(String type, byte[] data) throws MalformedException;
+
+        /** What is left to be told once the stream has ended well. */
+        default List<Map<String, Object>> rest() {
+            return List.of();
+        }
 
         /** Whether the stream may end here although no event has ended it. */
         boolean isComplete();

@@ -25,6 +25,7 @@ public final class UpstreamResponse implements Closeable {
     private final Cancellation.Registration cancel;
     private final int bodyBytes;
     private final @Nullable Unpacker unpacker;
+    private volatile boolean complete;
 
     UpstreamResponse(
             String provider,
@@ -77,6 +78,7 @@ public final class UpstreamResponse implements Closeable {
         if (rest != null) {
             throw new IllegalStateException("bytes came after the end");
         }
+        complete = true;
         close();
         return whole == null ? new byte[0] : whole;
     }
@@ -106,6 +108,9 @@ public final class UpstreamResponse implements Closeable {
     @Override
     public void close() {
         cancel.close();
+        if (complete) {
+            return;
+        }
         exchange.abort(new CallerException(ErrorKind.CALLER_GONE, "the response has been closed"));
     }
 
@@ -119,6 +124,7 @@ public final class UpstreamResponse implements Closeable {
         while (true) {
             byte[] bytes = inbox.take();
             if (bytes == null) {
+                complete = true;
                 cancel.close();
                 return null;
             }

@@ -1,6 +1,9 @@
 package io.serai.providers.openai;
 
 import io.serai.api.call.Operation;
+import io.serai.providers.compatible.Address;
+import io.serai.providers.compatible.CompatibleTranslator;
+import io.serai.providers.compatible.Service;
 import io.serai.providers.http.HttpBackend;
 import io.serai.providers.http.ProviderErrors;
 import io.serai.providers.http.UpstreamClient;
@@ -18,10 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * OpenAI's own API and all that is compatible with it (<a href="https://platform.openai.com/docs/api-reference">reference</a>). The
- * option {@code preset} names a service of which address and deviations are known; a {@code baseUrl} goes before the preset's.
+ * option {@code preset} names a service of which address, words and operations are known; a {@code baseUrl} goes before the preset's.
  */
 public final class OpenAiDialect implements Dialect {
 
@@ -34,7 +38,7 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.EMBED);
+        return Service.UNKNOWN.operations();
     }
 
     @Override
@@ -52,8 +56,10 @@ public final class OpenAiDialect implements Dialect {
                     + "' has no API key: set its apiKey, by custom from " + keyVariable.get());
         }
         ProviderErrors errors = new ProviderErrors(settings.name(), secrets(settings));
-        Set<Deviation> deviations = preset.map(OpenAiPreset::deviations).orElse(Set.of());
-        OpenAiTranslator translator = new OpenAiTranslator(deviations, errors);
+        Service service = preset.map(OpenAiPreset::service).orElse(Service.UNKNOWN);
+        CompatibleTranslator translator =
+                new CompatibleTranslator(service, Address.OPENAI, Map.of(), errors, () -> UUID.randomUUID()
+                        .toString());
         return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());
     }
 

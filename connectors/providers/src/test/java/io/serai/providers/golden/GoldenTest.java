@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.serai.api.error.SeraiException;
+import io.serai.api.json.Json;
 import io.serai.api.sse.SseEvent;
 import io.serai.api.sse.SseParser;
 import io.serai.providers.contract.ProviderFixture;
@@ -109,7 +110,7 @@ class GoldenTest {
     void answer_isUnderstoodAsWritten(GoldenCase golden) throws Exception {
         byte[] body = Files.readAllBytes(golden.folder().resolve("provider-response.json"));
         Object json = GoldenCase.JSON.read(body, 0, body.length);
-        assertThat(translator(golden).translate(golden.asked()).answer(json, head(golden)))
+        assertThat(asWritten(translator(golden).translate(golden.asked()).answer(json, head(golden))))
                 .isEqualTo(golden.json("response.json"));
     }
 
@@ -120,11 +121,8 @@ class GoldenTest {
             return;
         }
         List<Map<String, Object>> chunks = read(golden, List.of(recorded(golden)));
-        assertThat(chunks).isEqualTo(events(golden.folder().resolve("response.sse")));
-        if (!golden.dialect().equals("openai-compatible")) {
-            // What calls itself compatible is passed on as it is.
-            StreamGrammar.check(chunks);
-        }
+        assertThat(asWritten(chunks)).isEqualTo(events(golden.folder().resolve("response.sse")));
+        StreamGrammar.check(chunks);
     }
 
     @ParameterizedTest
@@ -192,12 +190,14 @@ class GoldenTest {
             for (SseEvent event = framing.poll(); event != null; event = framing.poll()) {
                 List<Map<String, Object>> told = events.chunks(event.type(), event.data());
                 if (told == null) {
+                    chunks.addAll(events.rest());
                     return chunks;
                 }
                 chunks.addAll(told);
             }
         }
         assertThat(events.isComplete()).as("ends without an end").isTrue();
+        chunks.addAll(events.rest());
         return chunks;
     }
 
@@ -218,6 +218,12 @@ class GoldenTest {
         ProviderFixture fixture = FIXTURES.get(golden.dialect());
         assertThat(fixture).as("the fixture of %s", golden.dialect()).isNotNull();
         return fixture.translator(golden.map("options"));
+    }
+
+    /** What a client reads: whether a number was an Integer or a Long is not to be seen. */
+    private static Object asWritten(Object value) throws Exception {
+        byte[] bytes = Json.write(value);
+        return GoldenCase.JSON.read(bytes, 0, bytes.length);
     }
 
     private static Head head(GoldenCase golden) {

@@ -81,9 +81,9 @@ class UpstreamTlsTest {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws Exception {
         trusting.close();
-        vertx.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -98,7 +98,7 @@ class UpstreamTlsTest {
     @Test
     void http2_stream_isCancelledWithoutItsConnection() throws Exception {
         UpstreamResponse response =
-                trusting.send(UpstreamClientTest.post(url("localhost"), "forever"), UpstreamClientTest.patient());
+                trusting.send(UpstreamClientFixture.post(url("localhost"), "forever"), UpstreamClientFixture.patient());
         assertThat(response.read()).isNotEmpty();
         response.close();
         assertThat(reset.await(5, TimeUnit.SECONDS)).isTrue();
@@ -130,7 +130,7 @@ class UpstreamTlsTest {
     @Test
     void certificate_unknown_isRefused() {
         try (UpstreamClient client = new UpstreamClient(vertx, UpstreamOptions.DEFAULT)) {
-            assertThat(UpstreamClientTest.failure(() -> call(client, url("localhost"), "x")))
+            assertThat(UpstreamClientFixture.failure(() -> call(client, url("localhost"), "x")))
                     .hasMessage("provider 'test' cannot be reached: the TLS handshake failed")
                     .extracting(e -> e.kind())
                     .isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
@@ -139,13 +139,13 @@ class UpstreamTlsTest {
 
     @Test
     void certificate_ofAnotherHost_isRefused() {
-        assertThat(UpstreamClientTest.failure(() -> call(trusting, url("127.0.0.1"), "x")))
+        assertThat(UpstreamClientFixture.failure(() -> call(trusting, url("127.0.0.1"), "x")))
                 .hasMessage("provider 'test' cannot be reached: the TLS handshake failed");
     }
 
     @Test
     void proxy_forCleartext_isAskedForTheWholeUrl() {
-        try (FaultServer proxy = new FaultServer(UpstreamClientTest::echoForEver);
+        try (FaultServer proxy = new FaultServer(UpstreamClientFixture::echoForEver);
                 UpstreamClient client = proxied(proxy, List.of())) {
             assertThat(call(client, URI.create("http://provider.invalid/v1"), "x"))
                     .isEqualTo("x");
@@ -162,7 +162,7 @@ class UpstreamTlsTest {
                     c.write("HTTP/1.1 502 no\r\ncontent-length: 0\r\n\r\n");
                 });
                 UpstreamClient client = proxied(proxy, List.of())) {
-            assertThat(UpstreamClientTest.failure(() -> call(client, URI.create("https://provider.invalid/v1"), "x"))
+            assertThat(UpstreamClientFixture.failure(() -> call(client, URI.create("https://provider.invalid/v1"), "x"))
                             .kind())
                     .isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
             assertThat(proxy.requests().remove().line()).startsWith("CONNECT provider.invalid:443 ");
@@ -171,8 +171,8 @@ class UpstreamTlsTest {
 
     @Test
     void proxy_hostExempt_isNotAsked() {
-        try (FaultServer proxy = new FaultServer(UpstreamClientTest::echoForEver);
-                FaultServer direct = new FaultServer(UpstreamClientTest::echoForEver);
+        try (FaultServer proxy = new FaultServer(UpstreamClientFixture::echoForEver);
+                FaultServer direct = new FaultServer(UpstreamClientFixture::echoForEver);
                 UpstreamClient client = proxied(proxy, List.of("127.0.0.1"))) {
             assertThat(call(client, direct.url(), "x")).isEqualTo("x");
             assertThat(proxy.connections()).isZero();
@@ -208,8 +208,8 @@ class UpstreamTlsTest {
     }
 
     private static String call(UpstreamClient client, URI url, String body) {
-        Waits waits = UpstreamClientTest.waits(Timeouts.DEFAULT, new Cancellation());
-        try (UpstreamResponse response = client.send(UpstreamClientTest.post(url, body), waits)) {
+        Waits waits = UpstreamClientFixture.waits(Timeouts.DEFAULT, new Cancellation());
+        try (UpstreamResponse response = client.send(UpstreamClientFixture.post(url, body), waits)) {
             return new String(response.body(), StandardCharsets.UTF_8);
         } finally {
             await().pollDelay(Duration.ZERO).until(() -> client.open() == 0);

@@ -1,0 +1,164 @@
+package io.serai.providers.anthropic;
+
+import io.serai.api.chat.ReasoningDetail;
+import io.serai.api.chat.ToolCall;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An assistant's message as Anthropic's blocks. Blocks that came from Anthropic go back as they came; others are put together from
+ * reasoning, text and calls, the reasoning at the index that it had among the blocks, since its signatures are checked (<a
+ * href="https://platform.claude.com/docs/en/build-with-claude/thinking#preserving-thinking-blocks">preserving thinking blocks</a>).
+ */
+final class AssistantTurn {
+
+    /** Where {@code native} holds this dialect's blocks. */
+    static final String NATIVE = "anthropic";
+
+    private final ContentBlocks content;
+    private final SafeNames names;
+    private final Dropped dropped;
+
+    AssistantTurn(ContentBlocks content, SafeNames names, Dropped dropped) {
+        this.content = content;
+        this.names = names;
+        this.dropped = dropped;
+    }
+
+    static boolean isThinking(@Nullable Object type) {
+        return "thinking".equals(type) || "redacted_thinking".equals(type);
+    }
+
+    /** @param ids for the message's calls, in their order */
+    List<Object> blocks(Map<String, Object> message, int at, List<String> ids) {
+        List<Object> kept = kept(message);
+        if (!kept.isEmpty()) {
+            return kept;
+        }
+        List<Object> said = new ArrayList<>(2);
+        content.addText(message.get("content"), at, said);
+        if (message.get("refusal") instanceof String refusal && !refusal.isBlank()) {
+            said.add(ContentBlocks.text(refusal));
+        }
+        List<ToolCall> calls = ToolCall.in(message);
+        for (int i = 0; i < calls.size(); i++) {
+            said.add(call(calls.get(i), ids.get(i)));
+        }
+        TreeMap<Integer, Object> thoughts = thoughts(message, at);
+        if (said.isEmpty()) {
+            if (!thoughts.isEmpty()) {
+                // Anthropic refuses an assistant's turn that ends with thinking.
+                dropped.message(at, ReasoningDetail.MEMBER);
+            }
+            return said;
+        }
+        return woven(thoughts, said);
+    }
+
+    /** What this dialect said itself, without empty text, which Anthropic sends but does not take. */
+    private static List<Object> kept(Map<String, Object> message) {
+        List<Object> blocks = new ArrayList<>(0);
+        if (message.get("native") instanceof Map<?, ?> own && own.get(NATIVE) instanceof List<?> list) {
+            for (Object block : list) {
+                if (block instanceof Map<?, ?> map && !isEmptyText(map)) {
+                    blocks.add(block);
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private static boolean isEmptyText(Map<?, ?> block) {
+        return "text".equals(block.get("type")) && block.get("text") instanceof String text && text.isBlank();
+    }
+
+    private Map<String, Object> call(ToolCall call, String id) {
+        Map<String, Object> block = new LinkedHashMap<>();
+        block.put("type", "tool_use");
+        block.put("id", id);
+        block.put("name", names.name(call.name()));
+        // https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming: how to give back
+        // arguments that are no JSON object.
+        block.put("input", call.arguments().orElseGet(() -> Map.of("INVALID_JSON", call.argumentsText())));
+        Object hint = call.map().get("cache_control");
+        if (hint != null) {
+            block.put("cache_control", hint);
+        }
+        return block;
+    }
+
+    private static List<Object> woven(TreeMap<Integer, Object> thoughts, List<Object> said) {
+        if (thoughts.isEmpty()) {
+            return said;
+        }
+        List<Object> blocks = new ArrayList<>(thoughts.size() + said.size());
+        int next = 0;
+        for (Map.Entry<Integer, Object> thought : thoughts.entrySet()) {
+            // The last block can't be thinking, so one of what was said stays back.
+            while (blocks.size() < thought.getKey() && next < said.size() - 1) {
+                blocks.add(said.get(next++));
+            }
+            blocks.add(thought.getValue());
+        }
+        blocks.addAll(said.subList(next, said.size()));
+        return blocks;
+    }
+
+    /** Thinking that Anthropic can verify, by its index. */
+    private TreeMap<Integer, Object> thoughts(Map<String, Object> message, int at) {
+        TreeMap<Integer, Object> thoughts = new TreeMap<>();
+        List<ReasoningDetail> details = ReasoningDetail.in(message);
+        for (int i = 0; i < details.size(); i++) {
+            ReasoningDetail detail = details.get(i);
+            Map<String, Object> block = thought(detail);
+            if (block != null) {
+                Object index = detail.map().get("index");
+                put(thoughts, index instanceof Number number ? number.intValue() : i, block);
+            } else if (ReasoningDetail.ANTHROPIC.equals(detail.map().get("format"))) {
+                dropped.message(at, ReasoningDetail.MEMBER + "[" + i + "]");
+            }
+        }
+        if (thoughts.isEmpty() && message.get("thinking_blocks") instanceof List<?> blocks) {
+            for (Object block : blocks) {
+                if (block instanceof Map<?, ?> map && isThinking(map.get("type"))) {
+                    put(thoughts, thoughts.size(), block);
+                }
+            }
+        }
+        return thoughts;
+    }
+
+    private static void put(TreeMap<Integer, Object> thoughts, int index, Object block) {
+        int free = index;
+        while (thoughts.containsKey(free)) {
+            free++;
+        }
+        thoughts.put(free, block);
+    }
+
+    private static @Nullable Map<String, Object> thought(ReasoningDetail detail) {
+        if (!detail.isOf(ReasoningDetail.ANTHROPIC)) {
+            return null;
+        }
+        Map<String, Object> block = new LinkedHashMap<>(4);
+        if (detail.is(ReasoningDetail.Type.TEXT) && detail.string("signature").isPresent()) {
+            block.put("type", "thinking");
+            block.put("thinking", detail.string("text").orElse(""));
+            block.put("signature", detail.string("signature").get());
+            return block;
+        }
+        // One with an id is the signature of a call, which is Gemini's way.
+        if (detail.is(ReasoningDetail.Type.ENCRYPTED)
+                && detail.string("data").isPresent()
+                && detail.string("id").isEmpty()) {
+            block.put("type", "redacted_thinking");
+            block.put("data", detail.string("data").get());
+            return block;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,73 @@
+package io.serai.providers.anthropic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Members of requests to OpenAI, OpenRouter, Gemini and others that Anthropic has no word for (<a
+ * href="https://platform.claude.com/docs/en/api/openai-sdk">what its OpenAI compatibility ignores</a>), with the values that ask for what it
+ * does anyway.
+ */
+final class ForeignMembers {
+
+    private static final Map<String, List<Object>> DEFAULTS = Map.ofEntries(
+            Map.entry("n", List.of(1)),
+            Map.entry("best_of", List.of(1)),
+            Map.entry("frequency_penalty", List.of(0)),
+            Map.entry("presence_penalty", List.of(0)),
+            Map.entry("repetition_penalty", List.of(1)),
+            Map.entry("min_p", List.of(0)),
+            Map.entry("top_a", List.of(0)),
+            Map.entry("logprobs", List.of(false)),
+            Map.entry("top_logprobs", List.of(0)),
+            Map.entry("logit_bias", List.of(Map.of())),
+            Map.entry("modalities", List.of(List.of("text"))),
+            Map.entry("store", List.of(false)),
+            Map.entry("verbosity", List.of("medium")));
+
+    private static final Set<String> OTHERS = Set.of(
+            "seed",
+            "audio",
+            "prediction",
+            "web_search_options",
+            "prompt_cache_key",
+            "prompt_cache_retention",
+            "functions",
+            "function_call",
+            "moderation",
+            "safety_settings",
+            "safetySettings",
+            "generationConfig",
+            "generation_config",
+            "previous_response_id",
+            "truncation",
+            "include",
+            "provider",
+            "models",
+            "route",
+            "transforms",
+            "plugins",
+            "suffix",
+            "echo",
+            "guided_json",
+            "chat_template_kwargs");
+
+    private ForeignMembers() {}
+
+    static boolean contains(String name) {
+        return DEFAULTS.containsKey(name) || OTHERS.contains(name);
+    }
+
+    /** Whether a member says no more than its absence would. */
+    static boolean isDefault(String name, Object value) {
+        for (Object usual : DEFAULTS.getOrDefault(name, List.of())) {
+            if (usual instanceof Number one && value instanceof Number other
+                    ? one.doubleValue() == other.doubleValue()
+                    : usual.equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,175 @@
+package io.serai.providers.anthropic;
+
+import io.serai.api.chat.ReasoningWish;
+import io.serai.providers.anthropic.ClaudeModel.Rest;
+import io.serai.providers.anthropic.ClaudeModel.Thinking;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is told how much to think: {@code thinking}, and {@code output_config.effort} (<a
+ * href="https://platform.claude.com/docs/en/build-with-claude/thinking">thinking</a>, <a
+ * href="https://platform.claude.com/docs/en/build-with-claude/effort">effort</a>). What the request says in Anthropic's own words goes before
+ * what it says in others'.
+ *
+ * @param thinking the member of the request to Anthropic; null where nothing is said
+ * @param effort null where nothing is said
+ * @param source the member of the request that asked for it
+ */
+record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String effort, String source) {
+
+    /** Anthropic's least. */
+    private static final int LEAST_BUDGET = 1024;
+    /** Above it Anthropic's extended-thinking page advises batches, so long do answers take. */
+    private static final int MOST_BUDGET = 32_000;
+
+    private static final ThinkingPlan NONE = new ThinkingPlan(null, null, "reasoning");
+
+    /** @param maxTokens that the answer may have, thinking included */
+    static ThinkingPlan of(Map<String, Object> request, ClaudeModel model, int maxTokens, Dropped dropped) {
+        if (request.get("thinking") instanceof Map<?, ?> own) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> thinking = (Map<String, Object>) own;
+            return new ThinkingPlan(thinking, null, "thinking");
+        }
+        Optional<ReasoningWish> wish = ReasoningWish.in(request);
+        String source = request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning";
+        if (wish.isEmpty()) {
+            return shown(request, model, NONE);
+        }
+        if (wish.get().isOff()) {
+            return rest(model, source, dropped);
+        }
+        ThinkingPlan plan = isWanted(wish.get()) ? wanted(wish.get(), model, maxTokens, source, dropped) : NONE;
+        return shown(request, model, plan);
+    }
+
+    boolean thinks() {
+        return thinking != null && ("enabled".equals(thinking.get("type")) || "adaptive".equals(thinking.get("type")));
+    }
+
+    /** Whether the model thinks within a budget, which bears neither forced tools nor calls without the thinking before them. */
+    boolean hasBudget() {
+        return thinking != null && "enabled".equals(thinking.get("type"));
+    }
+
+    /** No thinking after all. */
+    ThinkingPlan given(Dropped dropped) {
+        dropped.add(source);
+        return NONE;
+    }
+
+    private static boolean isWanted(ReasoningWish wish) {
+        return wish.effort().isPresent()
+                || wish.maxTokens().isPresent()
+                || wish.enabled().isPresent();
+    }
+
+    private static ThinkingPlan wanted(
+            ReasoningWish wish, ClaudeModel model, int maxTokens, String source, Dropped dropped) {
+        return switch (model.thinking()) {
+            case NONE -> NONE.sourced(source).given(dropped);
+            case BUDGET -> budget(wish, maxTokens, source, dropped);
+            case EITHER ->
+                wish.effort().isEmpty() && wish.maxTokens().isPresent()
+                        ? budget(wish, maxTokens, source, dropped)
+                        : adaptive(wish, model, source, dropped);
+            case ADAPTIVE -> adaptive(wish, model, source, dropped);
+        };
+    }
+
+    private static ThinkingPlan adaptive(ReasoningWish wish, ClaudeModel model, String source, Dropped dropped) {
+        if (wish.maxTokens().isPresent()) {
+            dropped.add("reasoning.max_tokens");
+        }
+        Map<String, Object> thinking = new LinkedHashMap<>(4);
+        thinking.put("type", "adaptive");
+        return new ThinkingPlan(
+                thinking, wish.effort().map(e -> level(e, model.efforts())).orElse(null), source);
+    }
+
+    /** The model's own level, or the next below. */
+    private static String level(String effort, List<String> known) {
+        return switch (effort) {
+            case "minimal" -> "low";
+            case "xhigh" -> known.contains("xhigh") ? "xhigh" : "high";
+            case "max" -> known.contains("max") ? "max" : "high";
+            default -> effort;
+        };
+    }
+
+    private static ThinkingPlan budget(ReasoningWish wish, int maxTokens, String source, Dropped dropped) {
+        int most = maxTokens - 1;
+        if (most < LEAST_BUDGET) {
+            return NONE.sourced(source).given(dropped);
+        }
+        int asked;
+        if (wish.maxTokens().isPresent()) {
+            asked = wish.maxTokens().getAsInt();
+            if (asked > most) {
+                dropped.add("reasoning.max_tokens");
+            }
+        } else {
+            asked = Math.min(MOST_BUDGET, (int) (maxTokens * share(wish.effort().orElse("medium"))));
+        }
+        Map<String, Object> thinking = new LinkedHashMap<>(4);
+        thinking.put("type", "enabled");
+        thinking.put("budget_tokens", Math.max(LEAST_BUDGET, Math.min(asked, most)));
+        return new ThinkingPlan(thinking, null, source);
+    }
+
+    /** Of the answer's tokens: https://openrouter.ai/docs/use-cases/reasoning-tokens#reasoning-effort-level. */
+    private static double share(String effort) {
+        return switch (effort) {
+            case "minimal" -> 0.1;
+            case "low" -> 0.2;
+            case "high" -> 0.8;
+            case "xhigh", "max" -> 0.95;
+            default -> 0.5;
+        };
+    }
+
+    private static ThinkingPlan rest(ClaudeModel model, String source, Dropped dropped) {
+        return switch (model.rest()) {
+            case UNASKED -> NONE;
+            case DISABLED -> new ThinkingPlan(Map.of("type", "disabled"), null, source);
+            case BETWEEN_TOOLS -> new ThinkingPlan(Map.of("type", "between_tools"), null, source);
+            case NEVER -> {
+                // Anthropic's guides for moving to these models: lower the effort where thinking was disabled.
+                dropped.add(source);
+                yield new ThinkingPlan(null, "low", source);
+            }
+        };
+    }
+
+    /** Newer models leave their thinking untold unless asked for it. Who wants a summary, or speaks of reasoning at length, asks. */
+    private static ThinkingPlan shown(Map<String, Object> request, ClaudeModel model, ThinkingPlan plan) {
+        if (!(request.get("reasoning") instanceof Map<?, ?> reasoning)) {
+            return plan;
+        }
+        String display = Boolean.TRUE.equals(reasoning.get("exclude")) ? "omitted" : "summarized";
+        boolean byDefault = model.rest() != Rest.UNASKED;
+        Map<String, Object> known = plan.thinking;
+        if (known == null && !byDefault) {
+            return plan;
+        }
+        if (display.equals("summarized") && model.thinking() != Thinking.ADAPTIVE) {
+            // What these do anyway.
+            return plan;
+        }
+        Map<String, Object> thinking = new LinkedHashMap<>(4);
+        thinking.put("type", "adaptive");
+        if (known != null) {
+            thinking.putAll(known);
+        }
+        thinking.put("display", display);
+        return new ThinkingPlan(thinking, plan.effort, plan.source);
+    }
+
+    private ThinkingPlan sourced(String member) {
+        return new ThinkingPlan(thinking, effort, member);
+    }
+}

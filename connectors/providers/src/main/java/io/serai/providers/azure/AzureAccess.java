@@ -1,0 +1,84 @@
+package io.serai.providers.azure;
+
+import io.serai.providers.compatible.Address;
+import io.serai.providers.compatible.CompatibleTranslator;
+import io.serai.providers.compatible.Service;
+import io.serai.providers.http.Authorizer;
+import io.serai.providers.http.HttpBackend;
+import io.serai.providers.http.ProviderErrors;
+import io.serai.providers.http.UpstreamClient;
+import io.serai.providers.http.UpstreamTarget;
+import io.serai.providers.spi.Backend;
+import io.serai.providers.spi.NotConfigured;
+import io.serai.providers.spi.ProviderSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * How to be let in: by the {@code apiKey}, in the header {@code api-key}; or by a token of Microsoft Entra, for which the option {@code
+ * credential} says where it comes from:
+ *
+ * <ul>
+ *   <li>{@code default}: environment, workload identity, managed identity or developer tools (<a
+ *       href="https://learn.microsoft.com/java/api/com.azure.identity.defaultazurecredential">DefaultAzureCredential</a>); {@code clientId}
+ *       names a managed identity
+ *   <li>{@code client-secret}: {@code tenantId}, {@code clientId}, {@code clientSecret}; {@code authority} for other clouds
+ * </ul>
+ *
+ * {@code scope} is what the token is for, {@value EntraCredentials#SCOPE} unless said otherwise.
+ */
+final class AzureAccess {
+
+    private static final String API_KEY = "api-key";
+
+    private AzureAccess() {}
+
+    static Backend open(
+            ProviderSettings settings,
+            URI baseUrl,
+            UpstreamClient http,
+            Service service,
+            Address address,
+            Map<String, String> ofEachCall) {
+        AzureOptions options = new AzureOptions(settings.options());
+        Map<String, String> headers = new LinkedHashMap<>();
+        settings.apiKey().ifPresent(key -> headers.put(API_KEY, printable(key)));
+        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        boolean token = options.text("credential").isPresent();
+        if (!token && !headers.containsKey(API_KEY) && !headers.containsKey("authorization")) {
+            return new NotConfigured(
+                    "provider '" + settings.name()
+                            + "' has no API key: set its apiKey, by custom from AZURE_OPENAI_API_KEY, or its option credential");
+        }
+        InstantSource clock = InstantSource.system();
+        // A class of its own, so that who has a key needs no azure-identity.
+        Authorizer authorizer =
+                token ? new EntraAuthorizer(settings.name(), EntraCredentials.of(options), clock) : Authorizer.NONE;
+        ProviderErrors errors = new ProviderErrors(settings.name(), secrets(settings, options));
+        CompatibleTranslator translator = new CompatibleTranslator(
+                service, address, ofEachCall, errors, () -> UUID.randomUUID().toString());
+        return new HttpBackend(
+                settings.name(), UpstreamTarget.of(baseUrl), headers, translator, authorizer, http, clock);
+    }
+
+    private static String printable(String key) {
+        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
+        }
+        return key;
+    }
+
+    /** What must not come back to a client in a provider's own words. */
+    private static List<String> secrets(ProviderSettings settings, AzureOptions options) {
+        List<String> secrets = new ArrayList<>(settings.headers().values());
+        settings.apiKey().ifPresent(secrets::add);
+        options.text("clientSecret").ifPresent(secrets::add);
+        return secrets;
+    }
+}

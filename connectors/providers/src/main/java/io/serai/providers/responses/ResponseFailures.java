@@ -1,0 +1,45 @@
+package io.serai.providers.responses;
+
+import io.serai.api.error.SeraiException;
+import io.serai.providers.http.ErrorBody;
+import io.serai.providers.http.ProviderErrors;
+import java.util.Map;
+
+/** What a failure means that comes inside an answer or a stream, where there is no status. */
+record ResponseFailures(ProviderErrors errors) {
+
+    /**
+     * The failure in a response's {@code error}, or in an {@code error} event, which has the same members beside its type (<a
+     * href="https://platform.openai.com/docs/api-reference/responses/object#responses-object-error">codes</a>).
+     */
+    SeraiException of(Map<?, ?> error) {
+        Object inner = error.get("error");
+        Map<?, ?> members = inner instanceof Map<?, ?> map ? map : error;
+        return errors.of(status(String.valueOf(members.get("code"))), ErrorBody.of(members));
+    }
+
+    private static int status(String code) {
+        return switch (code) {
+            case "rate_limit_exceeded", "insufficient_quota" -> 429;
+            case "vector_store_timeout" -> 504;
+            case "invalid_prompt",
+                    "context_length_exceeded",
+                    "content_filter",
+                    "invalid_image",
+                    "invalid_image_format",
+                    "invalid_base64_image",
+                    "invalid_image_url",
+                    "image_too_large",
+                    "image_too_small",
+                    "image_parse_error",
+                    "image_content_policy_violation",
+                    "invalid_image_mode",
+                    "image_file_too_large",
+                    "unsupported_image_media_type",
+                    "empty_image_file",
+                    "failed_to_download_image",
+                    "image_file_not_found" -> 400;
+            default -> 500;
+        };
+    }
+}

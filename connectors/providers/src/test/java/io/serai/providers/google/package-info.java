@@ -1,0 +1,2 @@
+/** Google's credentials and addresses. */
+package io.serai.providers.google;
