@@ -125,6 +125,7 @@ class CircuitBreakerGatewayTest {
             primary.releaseSecondPieces(1);
 
             assertThat(events.next()).contains("\"ne\"");
+            assertThat(events.next()).contains("\"finish_reason\":\"stop\"");
             assertThat(events.next()).isEqualTo("data: [DONE]");
         }
     }

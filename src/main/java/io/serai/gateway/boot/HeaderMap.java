@@ -25,7 +25,7 @@ final class HeaderMap extends AbstractMap<String, Object> implements Serializabl
     private @Nullable Object[] fields = new Object[24];
 
     private int end;
-    private @Nullable TreeMap<String, Object> tree;
+    private @Nullable Map<String, Object> tree;
 
     @Override
     public int size() {
@@ -125,8 +125,8 @@ final class HeaderMap extends AbstractMap<String, Object> implements Serializabl
         fields[end + 1] = null;
     }
 
-    private TreeMap<String, Object> grown() {
-        TreeMap<String, Object> grown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private Map<String, Object> grown() {
+        Map<String, Object> grown = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         grown.putAll(this);
         clear();
         tree = grown;

@@ -78,7 +78,7 @@ class AnthropicSdkErrorsTest {
                 expected, () -> client.messages().create(asking(model, "Hello").build()));
 
         assertThat(failure.statusCode()).isEqualTo(status);
-        assertThat(failure.errorType())
+        assertThat(failure.type())
                 .hasValueSatisfying(told -> assertThat(told.asString()).isEqualTo(type));
         assertThat(failure.requestId()).isPresent();
     }

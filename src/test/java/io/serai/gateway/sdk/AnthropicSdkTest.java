@@ -162,7 +162,7 @@ class AnthropicSdkTest {
     void models_retrieveUnknown_isNotFoundInAnthropicsWords() {
         assertThatThrownBy(() -> client.models().retrieve("nobody"))
                 .isInstanceOfSatisfying(NotFoundException.class, e -> {
-                    assertThat(e.errorType()).hasValueSatisfying(type -> assertThat(type.asString())
+                    assertThat(e.type()).hasValueSatisfying(type -> assertThat(type.asString())
                             .isEqualTo("not_found_error"));
                     assertThat(e.requestId()).isPresent();
                 });

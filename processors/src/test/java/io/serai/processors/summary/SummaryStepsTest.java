@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ class SummaryStepsTest {
 
         steps.sections(exchange);
 
-        assertThat(exchange.getMessage().getBody()).asList().containsExactly("A rather long", "message.");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly("A rather long", "message.");
         assertThat(exchange.getVariable(SummarySteps.WISH)).isEqualTo("");
     }
 
@@ -46,7 +49,9 @@ class SummaryStepsTest {
 
         steps.sections(exchange);
 
-        assertThat(exchange.getMessage().getBody()).asList().containsExactly("# a.md\n\nfirst", "# b.md\n\nsecond");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly("# a.md\n\nfirst", "# b.md\n\nsecond");
         assertThat(exchange.getVariable(SummarySteps.WISH)).isEqualTo("In verse");
     }
 
@@ -60,7 +65,9 @@ class SummaryStepsTest {
 
         steps.sections(exchange);
 
-        assertThat(exchange.getMessage().getBody()).asList().containsExactly("# a.md\n\nnew");
+        assertThat(exchange.getMessage().getBody())
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly("# a.md\n\nnew");
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A provider's options in this dialect.
  *
  * @param flavor {@code flavor}: where the API lives, {@code api} unless said otherwise
- * @param betas {@code beta}: names for {@code anthropic-beta}, a list or separated by commas; sent with each request
+ * @param betas names for {@code anthropic-beta}, a list or separated by commas; sent with each request
  * @param maxTokens {@code maxTokens}: for requests that do not say how long the answer may be, in place of the model's own limit
  */
 record AnthropicSettings(MessagesFlavor flavor, List<String> betas, OptionalInt maxTokens) {

@@ -1,11 +1,13 @@
 package io.serai.providers.anthropic;
 
+import io.serai.api.chat.ContentPart;
 import io.serai.api.chat.ReasoningDetail;
 import io.serai.api.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,7 @@ final class AssistantTurn {
         for (int i = 0; i < calls.size(); i++) {
             said.add(call(calls.get(i), ids.get(i)));
         }
-        TreeMap<Integer, Object> thoughts = thoughts(message, at);
+        SortedMap<Integer, Object> thoughts = thoughts(message, at);
         if (said.isEmpty()) {
             if (!thoughts.isEmpty()) {
                 // Anthropic refuses an assistant's turn that ends with thinking.
@@ -59,17 +61,40 @@ final class AssistantTurn {
         return woven(thoughts, said);
     }
 
-    /** What this dialect said itself, without empty text, which Anthropic sends but does not take. */
+    /**
+     * What this dialect said itself, without empty text, which Anthropic sends but does not take. Nothing where the message no longer says
+     * the same: a route may have changed its text, or taken calls out.
+     */
     private static List<Object> kept(Map<String, Object> message) {
-        List<Object> blocks = new ArrayList<>(0);
-        if (message.get("native") instanceof Map<?, ?> own && own.get(NATIVE) instanceof List<?> list) {
-            for (Object block : list) {
-                if (block instanceof Map<?, ?> map && !isEmptyText(map)) {
-                    blocks.add(block);
-                }
+        if (!(message.get("native") instanceof Map<?, ?> own) || !(own.get(NATIVE) instanceof List<?> list)) {
+            return List.of();
+        }
+        List<Object> blocks = new ArrayList<>(list.size());
+        StringBuilder text = new StringBuilder();
+        List<String> calls = new ArrayList<>(0);
+        for (Object block : list) {
+            if (!(block instanceof Map<?, ?> map)) {
+                continue;
+            }
+            if ("text".equals(map.get("type"))) {
+                text.append(map.get("text"));
+            } else if ("tool_use".equals(map.get("type"))) {
+                calls.add(String.valueOf(map.get("id")));
+            }
+            if (!isEmptyText(map)) {
+                blocks.add(block);
             }
         }
-        return blocks;
+        List<String> told = ToolCall.in(message).stream().map(ToolCall::id).toList();
+        return text.toString().equals(text(message.get("content"))) && calls.equals(told) ? blocks : List.of();
+    }
+
+    private static String text(@Nullable Object content) {
+        StringBuilder text = new StringBuilder();
+        for (ContentPart part : ContentPart.in(content)) {
+            part.text().ifPresent(text::append);
+        }
+        return text.toString();
     }
 
     private static boolean isEmptyText(Map<?, ?> block) {
@@ -91,7 +116,7 @@ final class AssistantTurn {
         return block;
     }
 
-    private static List<Object> woven(TreeMap<Integer, Object> thoughts, List<Object> said) {
+    private static List<Object> woven(SortedMap<Integer, Object> thoughts, List<Object> said) {
         if (thoughts.isEmpty()) {
             return said;
         }
@@ -109,8 +134,8 @@ final class AssistantTurn {
     }
 
     /** Thinking that Anthropic can verify, by its index. */
-    private TreeMap<Integer, Object> thoughts(Map<String, Object> message, int at) {
-        TreeMap<Integer, Object> thoughts = new TreeMap<>();
+    private SortedMap<Integer, Object> thoughts(Map<String, Object> message, int at) {
+        SortedMap<Integer, Object> thoughts = new TreeMap<>();
         List<ReasoningDetail> details = ReasoningDetail.in(message);
         for (int i = 0; i < details.size(); i++) {
             ReasoningDetail detail = details.get(i);
@@ -132,7 +157,7 @@ final class AssistantTurn {
         return thoughts;
     }
 
-    private static void put(TreeMap<Integer, Object> thoughts, int index, Object block) {
+    private static void put(SortedMap<Integer, Object> thoughts, int index, Object block) {
         int free = index;
         while (thoughts.containsKey(free)) {
             free++;

@@ -11,20 +11,20 @@ import java.util.Set;
  */
 final class ForeignMembers {
 
-    private static final Map<String, List<Object>> DEFAULTS = Map.ofEntries(
-            Map.entry("n", List.of(1)),
-            Map.entry("best_of", List.of(1)),
-            Map.entry("frequency_penalty", List.of(0)),
-            Map.entry("presence_penalty", List.of(0)),
-            Map.entry("repetition_penalty", List.of(1)),
-            Map.entry("min_p", List.of(0)),
-            Map.entry("top_a", List.of(0)),
-            Map.entry("logprobs", List.of(false)),
-            Map.entry("top_logprobs", List.of(0)),
-            Map.entry("logit_bias", List.of(Map.of())),
-            Map.entry("modalities", List.of(List.of("text"))),
-            Map.entry("store", List.of(false)),
-            Map.entry("verbosity", List.of("medium")));
+    private static final Map<String, Object> DEFAULTS = Map.ofEntries(
+            Map.entry("n", 1),
+            Map.entry("best_of", 1),
+            Map.entry("frequency_penalty", 0),
+            Map.entry("presence_penalty", 0),
+            Map.entry("repetition_penalty", 1),
+            Map.entry("min_p", 0),
+            Map.entry("top_a", 0),
+            Map.entry("logprobs", false),
+            Map.entry("top_logprobs", 0),
+            Map.entry("logit_bias", Map.of()),
+            Map.entry("modalities", List.of("text")),
+            Map.entry("store", false),
+            Map.entry("verbosity", "medium"));
 
     private static final Set<String> OTHERS = Set.of(
             "seed",
@@ -61,13 +61,10 @@ final class ForeignMembers {
 
     /** Whether a member says no more than its absence would. */
     static boolean isDefault(String name, Object value) {
-        for (Object usual : DEFAULTS.getOrDefault(name, List.of())) {
-            if (usual instanceof Number one && value instanceof Number other
-                    ? one.doubleValue() == other.doubleValue()
-                    : usual.equals(value)) {
-                return true;
-            }
+        Object usual = DEFAULTS.get(name);
+        if (usual instanceof Number one && value instanceof Number other) {
+            return one.doubleValue() == other.doubleValue();
         }
-        return false;
+        return value.equals(usual);
     }
 }

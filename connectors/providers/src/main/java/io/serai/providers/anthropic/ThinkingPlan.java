@@ -30,18 +30,18 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
 
     /** @param maxTokens that the answer may have, thinking included */
     static ThinkingPlan of(Map<String, Object> request, ClaudeModel model, int maxTokens, Dropped dropped) {
+        Optional<ReasoningWish> wish = ReasoningWish.in(request);
         if (request.get("thinking") instanceof Map<?, ?> own) {
             @SuppressWarnings("unchecked")
             Map<String, Object> thinking = (Map<String, Object>) own;
-            return new ThinkingPlan(thinking, null, "thinking");
+            return new ThinkingPlan(thinking, wish.map(w -> effort(w, model)).orElse(null), "thinking");
         }
-        Optional<ReasoningWish> wish = ReasoningWish.in(request);
         String source = request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning";
         if (wish.isEmpty()) {
             return shown(request, model, NONE);
         }
         if (wish.get().isOff()) {
-            return rest(model, source, dropped);
+            return rest(effort(wish.get(), model), model, source, dropped);
         }
         ThinkingPlan plan = isWanted(wish.get()) ? wanted(wish.get(), model, maxTokens, source, dropped) : NONE;
         return shown(request, model, plan);
@@ -59,7 +59,7 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
     /** No thinking after all. */
     ThinkingPlan given(Dropped dropped) {
         dropped.add(source);
-        return NONE;
+        return new ThinkingPlan(null, effort, source);
     }
 
     private static boolean isWanted(ReasoningWish wish) {
@@ -72,23 +72,32 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
             ReasoningWish wish, ClaudeModel model, int maxTokens, String source, Dropped dropped) {
         return switch (model.thinking()) {
             case NONE -> NONE.sourced(source).given(dropped);
-            case BUDGET -> budget(wish, maxTokens, source, dropped);
+            case BUDGET -> budget(wish, model, maxTokens, source, dropped);
             case EITHER ->
-                wish.effort().isEmpty() && wish.maxTokens().isPresent()
-                        ? budget(wish, maxTokens, source, dropped)
-                        : adaptive(wish, model, source, dropped);
-            case ADAPTIVE -> adaptive(wish, model, source, dropped);
+                wish.maxTokens().isPresent()
+                        ? budget(wish, model, maxTokens, source, dropped)
+                        : adaptive(wish, model, source);
+            case ADAPTIVE -> {
+                if (wish.maxTokens().isPresent()) {
+                    dropped.add("reasoning.max_tokens");
+                }
+                yield adaptive(wish, model, source);
+            }
         };
     }
 
-    private static ThinkingPlan adaptive(ReasoningWish wish, ClaudeModel model, String source, Dropped dropped) {
-        if (wish.maxTokens().isPresent()) {
-            dropped.add("reasoning.max_tokens");
-        }
+    private static ThinkingPlan adaptive(ReasoningWish wish, ClaudeModel model, String source) {
         Map<String, Object> thinking = new LinkedHashMap<>(4);
         thinking.put("type", "adaptive");
-        return new ThinkingPlan(
-                thinking, wish.effort().map(e -> level(e, model.efforts())).orElse(null), source);
+        return new ThinkingPlan(thinking, effort(wish, model), source);
+    }
+
+    /** Null where the request names none, or the model knows none. */
+    private static @Nullable String effort(ReasoningWish wish, ClaudeModel model) {
+        return wish.effort()
+                .filter(effort -> !effort.equals("none") && !model.efforts().isEmpty())
+                .map(effort -> level(effort, model.efforts()))
+                .orElse(null);
     }
 
     /** The model's own level, or the next below. */
@@ -101,16 +110,22 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
         };
     }
 
-    private static ThinkingPlan budget(ReasoningWish wish, int maxTokens, String source, Dropped dropped) {
+    private static ThinkingPlan budget(
+            ReasoningWish wish, ClaudeModel model, int maxTokens, String source, Dropped dropped) {
         int most = maxTokens - 1;
         if (most < LEAST_BUDGET) {
             return NONE.sourced(source).given(dropped);
         }
         int asked;
+        String effort = null;
         if (wish.maxTokens().isPresent()) {
             asked = wish.maxTokens().getAsInt();
             if (asked > most) {
                 dropped.add("reasoning.max_tokens");
+            }
+            effort = effort(wish, model);
+            if (effort == null && wish.effort().isPresent()) {
+                dropped.add(source.equals("reasoning") ? "reasoning.effort" : source);
             }
         } else {
             asked = Math.min(MOST_BUDGET, (int) (maxTokens * share(wish.effort().orElse("medium"))));
@@ -118,7 +133,7 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
         Map<String, Object> thinking = new LinkedHashMap<>(4);
         thinking.put("type", "enabled");
         thinking.put("budget_tokens", Math.max(LEAST_BUDGET, Math.min(asked, most)));
-        return new ThinkingPlan(thinking, null, source);
+        return new ThinkingPlan(thinking, effort, source);
     }
 
     /** Of the answer's tokens: https://openrouter.ai/docs/use-cases/reasoning-tokens#reasoning-effort-level. */
@@ -132,28 +147,23 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
         };
     }
 
-    private static ThinkingPlan rest(ClaudeModel model, String source, Dropped dropped) {
+    private static ThinkingPlan rest(@Nullable String effort, ClaudeModel model, String source, Dropped dropped) {
         return switch (model.rest()) {
-            case UNASKED -> NONE;
-            case DISABLED -> new ThinkingPlan(Map.of("type", "disabled"), null, source);
-            case BETWEEN_TOOLS -> new ThinkingPlan(Map.of("type", "between_tools"), null, source);
+            case UNASKED -> new ThinkingPlan(null, effort, source);
+            case DISABLED -> new ThinkingPlan(Map.of("type", "disabled"), effort, source);
+            case BETWEEN_TOOLS -> new ThinkingPlan(Map.of("type", "between_tools"), effort, source);
             case NEVER -> {
                 // Anthropic's guides for moving to these models: lower the effort where thinking was disabled.
                 dropped.add(source);
-                yield new ThinkingPlan(null, "low", source);
+                yield new ThinkingPlan(null, effort == null ? "low" : effort, source);
             }
         };
     }
 
-    /** Newer models leave their thinking untold unless asked for it. Who wants a summary, or speaks of reasoning at length, asks. */
+    /** Newer models leave their thinking untold unless asked for it. Who wants a summary asks. */
     private static ThinkingPlan shown(Map<String, Object> request, ClaudeModel model, ThinkingPlan plan) {
-        if (!(request.get("reasoning") instanceof Map<?, ?> reasoning)) {
-            return plan;
-        }
-        String display = Boolean.TRUE.equals(reasoning.get("exclude")) ? "omitted" : "summarized";
-        boolean byDefault = model.rest() != Rest.UNASKED;
-        Map<String, Object> known = plan.thinking;
-        if (known == null && !byDefault) {
+        String display = display(request);
+        if (display == null || (plan.thinking == null && model.rest() == Rest.UNASKED)) {
             return plan;
         }
         if (display.equals("summarized") && model.thinking() != Thinking.ADAPTIVE) {
@@ -162,11 +172,22 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
         }
         Map<String, Object> thinking = new LinkedHashMap<>(4);
         thinking.put("type", "adaptive");
-        if (known != null) {
-            thinking.putAll(known);
+        if (plan.thinking != null) {
+            thinking.putAll(plan.thinking);
         }
         thinking.put("display", display);
         return new ThinkingPlan(thinking, plan.effort, plan.source);
+    }
+
+    private static @Nullable String display(Map<String, Object> request) {
+        if (!(request.get("reasoning") instanceof Map<?, ?> reasoning)) {
+            return null;
+        }
+        Object exclude = reasoning.get("exclude");
+        if (Boolean.TRUE.equals(exclude)) {
+            return "omitted";
+        }
+        return reasoning.get("summary") != null || exclude != null ? "summarized" : null;
     }
 
     private ThinkingPlan sourced(String member) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -41,11 +42,15 @@ final class AzureAccess {
 
     static Backend open(
             ProviderSettings settings,
-            URI baseUrl,
+            Optional<URI> baseUrl,
             UpstreamClient http,
             Service service,
             Address address,
             Map<String, String> ofEachCall) {
+        if (baseUrl.isEmpty()) {
+            return new NotConfigured("provider '" + settings.name()
+                    + "' has no address: set its baseUrl to the endpoint that the Azure portal shows for the resource");
+        }
         AzureOptions options = new AzureOptions(settings.options());
         Map<String, String> headers = new LinkedHashMap<>();
         settings.apiKey().ifPresent(key -> headers.put(API_KEY, printable(key)));
@@ -53,8 +58,7 @@ final class AzureAccess {
         boolean token = options.text("credential").isPresent();
         if (!token && !headers.containsKey(API_KEY) && !headers.containsKey("authorization")) {
             return new NotConfigured(
-                    "provider '" + settings.name()
-                            + "' has no API key: set its apiKey, by custom from AZURE_OPENAI_API_KEY, or its option credential");
+                    "provider '" + settings.name() + "' has no API key: set its apiKey, or its option credential");
         }
         InstantSource clock = InstantSource.system();
         // A class of its own, so that who has a key needs no azure-identity.
@@ -64,7 +68,7 @@ final class AzureAccess {
         CompatibleTranslator translator = new CompatibleTranslator(
                 service, address, ofEachCall, errors, () -> UUID.randomUUID().toString());
         return new HttpBackend(
-                settings.name(), UpstreamTarget.of(baseUrl), headers, translator, authorizer, http, clock);
+                settings.name(), UpstreamTarget.of(baseUrl.get()), headers, translator, authorizer, http, clock);
     }
 
     private static String printable(String key) {

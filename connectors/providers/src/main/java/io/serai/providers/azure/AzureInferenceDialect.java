@@ -8,7 +8,6 @@ import io.serai.providers.http.UpstreamClient;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
-import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
@@ -44,11 +43,9 @@ public final class AzureInferenceDialect implements Dialect {
     @Override
     public Backend open(ProviderSettings settings, UpstreamClient http) {
         AzureOptions options = new AzureOptions(settings.options());
-        URI baseUrl = settings.baseUrl()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "expected baseUrl, such as https://my-resource.services.ai.azure.com/models, found none"));
         String version = options.text("apiVersion").orElse(API_VERSION);
         Address address = (endpoint, model) -> endpoint + "?api-version=" + version;
-        return AzureAccess.open(settings, baseUrl, http, SERVICE, address, Map.of("extra-parameters", "pass-through"));
+        return AzureAccess.open(
+                settings, settings.baseUrl(), http, SERVICE, address, Map.of("extra-parameters", "pass-through"));
     }
 }

@@ -9,6 +9,7 @@ import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,11 +43,8 @@ public final class AzureOpenAiDialect implements Dialect {
     @Override
     public Backend open(ProviderSettings settings, UpstreamClient http) {
         AzureOptions options = new AzureOptions(settings.options());
-        URI baseUrl = settings.baseUrl()
-                .or(() -> options.text("resource").map(AzureOpenAiDialect::resource))
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "expected baseUrl, such as https://my-resource.openai.azure.com, or the option resource; found neither"));
+        Optional<URI> baseUrl =
+                settings.baseUrl().or(() -> options.text("resource").map(AzureOpenAiDialect::resource));
         return AzureAccess.open(settings, baseUrl, http, SERVICE, AzureOpenAiAddress.of(options), Map.of());
     }
 

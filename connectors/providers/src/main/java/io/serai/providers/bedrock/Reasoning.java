@@ -1,7 +1,6 @@
 package io.serai.providers.bedrock;
 
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.ReasoningDetail.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,14 +53,14 @@ final class Reasoning {
         if (!traits.takesReasoningBack() || !detail.isOf(format(traits))) {
             return null;
         }
-        if (detail.is(Type.ENCRYPTED)) {
+        if (detail.is(ReasoningDetail.Type.ENCRYPTED)) {
             return detail.string("data")
                     .map(data -> Map.<String, Object>of("redactedContent", data))
                     .orElse(null);
         }
         Optional<String> signature = detail.string("signature");
         // Claude refuses thinking that it did not sign.
-        if (!detail.is(Type.TEXT) || (traits.isClaude() && signature.isEmpty())) {
+        if (!detail.is(ReasoningDetail.Type.TEXT) || (traits.isClaude() && signature.isEmpty())) {
             return null;
         }
         Map<String, Object> text = new LinkedHashMap<>(4);
@@ -74,9 +73,10 @@ final class Reasoning {
     static @Nullable ReasoningDetail detail(Map<?, ?> content, String format, int index) {
         Map<?, ?> text = content.get("reasoningText") instanceof Map<?, ?> inner ? inner : content;
         if (content.get("redactedContent") instanceof String data) {
-            return ReasoningDetail.of(Type.ENCRYPTED, format, index).with("data", data);
+            return ReasoningDetail.of(ReasoningDetail.Type.ENCRYPTED, format, index)
+                    .with("data", data);
         }
-        ReasoningDetail detail = ReasoningDetail.of(Type.TEXT, format, index);
+        ReasoningDetail detail = ReasoningDetail.of(ReasoningDetail.Type.TEXT, format, index);
         if (text.get("text") instanceof String words) {
             detail = detail.with("text", words);
         }

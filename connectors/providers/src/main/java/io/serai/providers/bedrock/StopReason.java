@@ -33,10 +33,10 @@ record StopReason(String finishReason, @Nullable String further) {
         if (known == null) {
             return new StopReason(calls > 0 ? "tool_calls" : "stop", word);
         }
-        if (known == TOOL_CALLS && calls == 0) {
+        if (known.equals(TOOL_CALLS) && calls == 0) {
             return STOP;
         }
-        return known == STOP && calls > 0 ? TOOL_CALLS : known;
+        return known.equals(STOP) && calls > 0 ? TOOL_CALLS : known;
     }
 
     /** Adds to a choice what goes beyond OpenAI's word. */

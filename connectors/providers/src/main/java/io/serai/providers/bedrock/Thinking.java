@@ -41,23 +41,23 @@ record Thinking(Map<String, Object> fields, Mode mode) {
             return NONE;
         }
         if (wish.get().isOff()) {
-            return resting(request, wish.get(), traits, drops);
+            return resting(request, traits, drops);
         }
         return switch (traits.family()) {
             case CLAUDE -> claudes(request, wish.get(), traits, tools, conversation, drops);
             case NOVA_2 -> novas(request, wish.get(), drops);
             case GPT_OSS -> byEffort(request, wish.get(), drops);
-            default -> unsaid(request, wish.get(), drops);
+            default -> unsaid(request, drops);
         };
     }
 
-    private static Thinking resting(Map<String, Object> request, ReasoningWish wish, ModelTraits traits, Drops drops) {
+    private static Thinking resting(Map<String, Object> request, ModelTraits traits, Drops drops) {
         return switch (traits.rest()) {
             case UNASKED -> NONE;
             case DISABLED -> new Thinking(Map.of("thinking", Map.of("type", "disabled")), Mode.OFF);
             case BETWEEN_TOOLS -> new Thinking(Map.of("thinking", Map.of("type", "between_tools")), Mode.OFF);
             case NEVER -> {
-                unsaid(request, wish, drops);
+                unsaid(request, drops);
                 yield new Thinking(Map.of("output_config", Map.of("effort", "low")), Mode.OFF);
             }
         };
@@ -74,11 +74,11 @@ record Thinking(Map<String, Object> fields, Mode mode) {
                 && (!traits.thinksAdaptively()
                         || (wish.effort().isEmpty() && wish.maxTokens().isPresent()));
         if (!byBudget) {
-            return traits.thinksAdaptively() ? adaptively(request, wish, traits, drops) : unsaid(request, wish, drops);
+            return traits.thinksAdaptively() ? adaptively(request, wish, traits, drops) : unsaid(request, drops);
         }
         // "Thinking may not be enabled when tool_choice forces tool use"; "Expected `thinking`, but found `tool_use`".
         return tools.demand() == ToolPlan.Demand.A_CALL || conversation.goesOnWithoutThinking()
-                ? unsaid(request, wish, drops)
+                ? unsaid(request, drops)
                 : byBudget(request, wish, Parameters.maxTokens(request), drops);
     }
 
@@ -87,7 +87,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
         // It has to be less than the answer may have.
         int most = maxTokens > 0 ? maxTokens - 1 : Integer.MAX_VALUE;
         if (most < LEAST_BUDGET) {
-            return unsaid(request, wish, drops);
+            return unsaid(request, drops);
         }
         int asked = wish.maxTokens().orElseGet(() -> budget(wish, maxTokens));
         if (wish.maxTokens().isPresent() && asked > most) {
@@ -145,7 +145,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
     /** https://docs.aws.amazon.com/nova/latest/nova2-userguide/extended-thinking.html */
     private static Thinking novas(Map<String, Object> request, ReasoningWish wish, Drops drops) {
         if (wish.effort().isEmpty() && wish.maxTokens().isPresent()) {
-            return unsaid(request, wish, drops);
+            return unsaid(request, drops);
         }
         leftOver(wish, drops);
         String effort = lowMediumHigh(wish);
@@ -158,7 +158,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
     /** https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-openai.html */
     private static Thinking byEffort(Map<String, Object> request, ReasoningWish wish, Drops drops) {
         if (wish.effort().isEmpty() && wish.maxTokens().isPresent()) {
-            return unsaid(request, wish, drops);
+            return unsaid(request, drops);
         }
         leftOver(wish, drops);
         return new Thinking(Map.of("reasoning_effort", lowMediumHigh(wish)), Mode.OTHER);
@@ -181,7 +181,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
         };
     }
 
-    private static Thinking unsaid(Map<String, Object> request, ReasoningWish wish, Drops drops) {
+    private static Thinking unsaid(Map<String, Object> request, Drops drops) {
         drops.add(request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning");
         return NONE;
     }

@@ -43,9 +43,12 @@ final class ChoiceStream {
     /** Reads a choice in place. */
     Outcome read(Map<String, Object> choice, @Nullable Object answerId) {
         Map<String, Object> delta = delta(choice);
-        if (finished && isEmpty(delta)) {
+        if (finished) {
             // OpenRouter repeats an empty delta beside the usage.
-            return Outcome.NOTHING;
+            delta.remove("role");
+            if (isEmpty(delta)) {
+                return Outcome.NOTHING;
+            }
         }
         ChoiceReader.read(wording, delta);
         role(choice, delta);

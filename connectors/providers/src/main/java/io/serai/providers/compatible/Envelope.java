@@ -12,7 +12,8 @@ import java.util.Map;
 record Envelope(String object, long created, String model) {
 
     void complete(Map<String, Object> answer) {
-        if (answer.get("object") == null) {
+        // Empty where Azure's asynchronous filter speaks.
+        if (answer.get("object") == null || "".equals(answer.get("object"))) {
             answer.put("object", object);
         }
         if (answer.get("created") == null) {

@@ -23,8 +23,11 @@ final class UsageReader {
         if (wording.is(Quirk.REASONING_TOKENS_APART)) {
             reasoning(usage);
         }
-        // Embeddings and rankings of some services tell the total alone: Voyage, Jina.
-        if (usage.get(PROMPT) == null && usage.get(COMPLETION) == null && usage.get(TOTAL) != null) {
+    }
+
+    /** Voyage, Jina and vLLM tell the total alone, which is the input: nothing is generated. */
+    static void total(Map<String, Object> usage) {
+        if (usage.get(PROMPT) == null && usage.get(TOTAL) != null) {
             usage.put(PROMPT, usage.get(TOTAL));
         }
     }

@@ -54,6 +54,9 @@ final class VectorCall implements Translation {
     @Override
     public Map<String, Object> answer(Object body, Head head) throws MalformedException {
         Map<String, Object> answer = Bodies.read(body, errors);
+        if (answer.get("usage") instanceof Map<?, ?> usage) {
+            UsageReader.total(ChoiceReader.cast(usage));
+        }
         return asked.operation() == Operation.RERANK ? ranking(answer) : answer;
     }
 

@@ -53,10 +53,16 @@ public record ErrorBody(
         return new ErrorBody(
                 message,
                 word(members.get("type")),
-                status(code).isPresent() ? null : word(code),
+                status(code).isPresent() ? null : code(code, members),
                 word(members.get("param")),
                 status(code),
                 members.get("metadata") instanceof Map<?, ?> metadata && metadata.containsKey("flagged_input"));
+    }
+
+    /** Azure's content filter is named in {@code innererror} alone by some versions of its API. */
+    private static @Nullable String code(@Nullable Object code, Map<?, ?> members) {
+        String word = word(code);
+        return word == null && members.get("innererror") instanceof Map<?, ?> inner ? word(inner.get("code")) : word;
     }
 
     private static String message(Map<?, ?> members) {

@@ -25,7 +25,9 @@ enum OpenAiPreset {
     FIREWORKS("https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", Services.FIREWORKS),
     // https://openrouter.ai/docs/api/reference/overview
     OPENROUTER("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", Services.OPENROUTER),
-    // https://docs.perplexity.ai/docs/sonar/openai-compatibility: no /v1
+    // https://docs.perplexity.ai/docs/sonar/openai-compatibility: no /v1. Perplexity has announced the end of this API
+    // for September 2026
+    // (https://docs.perplexity.ai/docs/agent-api/migrate-from-sonar/overview)
     PERPLEXITY("https://api.perplexity.ai", "PERPLEXITY_API_KEY", Services.PERPLEXITY),
     // https://docs.api.nvidia.com/nim/reference/llm-apis
     NVIDIA("https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY", Services.NVIDIA),

@@ -2,7 +2,6 @@ package io.serai.providers.responses;
 
 import io.serai.api.chat.ChatEnvelope;
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.ReasoningDetail.Type;
 import io.serai.api.chat.ToolCall;
 import io.serai.api.chat.Usage;
 import io.serai.api.chat.UsageCounts;
@@ -168,16 +167,16 @@ final class AnswerReader {
 
     private void reasoning(Map<?, ?> item) {
         String id = string(item, "id");
-        texts(item.get("summary"), Type.SUMMARY, "summary", id);
-        texts(item.get("content"), Type.TEXT, "text", id);
+        texts(item.get("summary"), ReasoningDetail.Type.SUMMARY, "summary", id);
+        texts(item.get("content"), ReasoningDetail.Type.TEXT, "text", id);
         if (item.get("encrypted_content") instanceof String data && !data.isEmpty()) {
-            details.add(detail(Type.ENCRYPTED, details.size(), id)
+            details.add(detail(ReasoningDetail.Type.ENCRYPTED, details.size(), id)
                     .with("data", data)
                     .map());
         }
     }
 
-    private void texts(@Nullable Object parts, Type type, String member, String id) {
+    private void texts(@Nullable Object parts, ReasoningDetail.Type type, String member, String id) {
         if (parts instanceof List<?> list) {
             for (Object element : list) {
                 if (element instanceof Map<?, ?> part && part.get("text") instanceof String said) {
@@ -192,7 +191,7 @@ final class AnswerReader {
         }
     }
 
-    static ReasoningDetail detail(Type type, int index, String id) {
+    static ReasoningDetail detail(ReasoningDetail.Type type, int index, String id) {
         ReasoningDetail detail = ReasoningDetail.of(type, ReasoningDetail.OPENAI, index);
         return id.isEmpty() ? detail : detail.with("id", id);
     }

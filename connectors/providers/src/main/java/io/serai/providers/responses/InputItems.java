@@ -2,7 +2,6 @@ package io.serai.providers.responses;
 
 import io.serai.api.chat.ContentPart;
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.ReasoningDetail.Type;
 import io.serai.api.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,9 +117,9 @@ final class InputItems {
 
     @SuppressWarnings("unchecked")
     private static void add(ReasoningDetail detail, Map<String, Object> item) {
-        if (detail.is(Type.ENCRYPTED)) {
+        if (detail.is(ReasoningDetail.Type.ENCRYPTED)) {
             detail.string("data").ifPresent(data -> item.put("encrypted_content", data));
-        } else if (detail.is(Type.SUMMARY)) {
+        } else if (detail.is(ReasoningDetail.Type.SUMMARY)) {
             List<Object> summary = (List<Object>) item.computeIfAbsent("summary", name -> new ArrayList<>());
             summary.add(Map.of("type", "summary_text", "text", detail.readable().orElse("")));
         } else {

@@ -5,7 +5,6 @@ import static io.serai.providers.responses.AnswerReader.string;
 import io.serai.api.chat.ChatDelta;
 import io.serai.api.chat.ChatEnvelope;
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.ReasoningDetail.Type;
 import io.serai.api.chat.Usage;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.Translation;
@@ -71,8 +70,10 @@ final class ResponsesEvents implements Translation.Events {
             case "response.function_call_arguments.delta" -> arguments(event);
             case "response.function_call_arguments.done" -> wholeArguments(event);
             case "response.custom_tool_call_input.delta" -> customInput(event);
-            case "response.reasoning_summary_text.delta" -> reasoning(event, Type.SUMMARY, "summary", "summary_index");
-            case "response.reasoning_text.delta" -> reasoning(event, Type.TEXT, "text", "content_index");
+            case "response.reasoning_summary_text.delta" ->
+                reasoning(event, ReasoningDetail.Type.SUMMARY, "summary", "summary_index");
+            case "response.reasoning_text.delta" ->
+                reasoning(event, ReasoningDetail.Type.TEXT, "text", "content_index");
             case "response.output_text.annotation.added" -> annotation(event);
             case "response.content_part.added" -> partStart = textLength;
             case "response.output_item.done" -> done(event);
@@ -147,7 +148,7 @@ final class ResponsesEvents implements Translation.Events {
         tell(Map.of("tool_calls", List.of(call)));
     }
 
-    private void reasoning(Map<String, Object> event, Type type, String member, String part) {
+    private void reasoning(Map<String, Object> event, ReasoningDetail.Type type, String member, String part) {
         String key = output(event) + "/" + type + "/" + event.get(part);
         Integer known = details.get(key);
         int index = known == null ? details.size() : known;
@@ -178,7 +179,7 @@ final class ResponsesEvents implements Translation.Events {
                 && !data.isEmpty()) {
             int index = details.size();
             details.put(output(event) + "/encrypted", index);
-            tell(ChatDelta.reasoning(AnswerReader.detail(Type.ENCRYPTED, index, string(item, "id"))
+            tell(ChatDelta.reasoning(AnswerReader.detail(ReasoningDetail.Type.ENCRYPTED, index, string(item, "id"))
                     .with("data", data)));
         }
         if (items == Items.KEPT) {

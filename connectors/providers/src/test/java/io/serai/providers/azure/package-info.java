@@ -1,0 +1,2 @@
+/** Tests of {@link io.serai.providers.azure}. */
+package io.serai.providers.azure;

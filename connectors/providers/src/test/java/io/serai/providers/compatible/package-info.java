@@ -1,0 +1,2 @@
+/** Tests of {@link io.serai.providers.compatible}. */
+package io.serai.providers.compatible;
