@@ -6,9 +6,12 @@ import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
 import io.serai.processors.openai.OpenAiErrors;
+import io.serai.processors.responses.InMemoryResponseStore;
+import io.serai.processors.responses.ResponseStore;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.KeyException;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,6 +36,9 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final RouteFolders folders;
     private final Telemetry telemetry = new Telemetry();
+    /** Of the gateway and not of its routes: a reload forgets no answer. */
+    private final ResponseStore responses;
+
     private final GatewayHttpServer server;
     private final @Nullable ManagementServer management;
     /** All that still run: the one that requests come to, and those that end what they have begun. */
@@ -47,6 +53,7 @@ public final class Gateway implements AutoCloseable {
         this.settings = settings;
         this.vertx = vertx;
         this.folders = new RouteFolders(line.routes());
+        this.responses = new InMemoryResponseStore(settings.responses(), InstantSource.system());
         this.server = new GatewayHttpServer(
                 vertx,
                 settings.http(),
@@ -121,6 +128,7 @@ public final class Gateway implements AutoCloseable {
         Main main = new Main();
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
+        main.bind("responses", responses);
         main.bind("thrown-errors", new ThrownErrors());
         Path folder = line.home();
         String files =

@@ -5,6 +5,7 @@ import io.serai.gateway.http.HttpSettings.ClientTimeouts;
 import io.serai.gateway.http.HttpSettings.Http2Cleartext;
 import io.serai.gateway.http.HttpSettings.Limits;
 import io.serai.gateway.http.TlsSettings;
+import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.providers.http.UpstreamOptions;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,8 +19,14 @@ import java.util.Set;
  * @param managementHost where metrics and probes are served
  * @param managementPort where metrics and probes are served; 0 for any that is free, -1 for not at all
  * @param upstream how providers are called
+ * @param responses how much of {@code /v1/responses} is kept for {@code previous_response_id}
  */
-public record Settings(HttpSettings http, String managementHost, int managementPort, UpstreamOptions upstream) {
+public record Settings(
+        HttpSettings http,
+        String managementHost,
+        int managementPort,
+        UpstreamOptions upstream,
+        InMemoryResponseStore.Limits responses) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -29,7 +36,8 @@ public record Settings(HttpSettings http, String managementHost, int managementP
                 http(in),
                 in.text("management.host", "127.0.0.1"),
                 in.integer("management.port", 8081, -1, HIGHEST_PORT),
-                UpstreamSettings.read(in));
+                UpstreamSettings.read(in),
+                responses(in));
         in.refuseRest();
         return settings;
     }
@@ -78,6 +86,14 @@ public record Settings(HttpSettings http, String managementHost, int managementP
             throw in.wrong("tls.certificate", "needs serai.tls.key beside it, and the other way round");
         }
         return certificate.map(given -> tls);
+    }
+
+    private static InMemoryResponseStore.Limits responses(SettingsReader in) {
+        return new InMemoryResponseStore.Limits(
+                in.count("responses.max-per-caller", 1_000),
+                in.bytes("responses.max-bytes-per-caller", "64MiB"),
+                in.bytes("responses.max-bytes", "256MiB"),
+                in.duration("responses.unused", "24h"));
     }
 
     /** A quarter of the heap: a body takes about three times its size once it is read and written again. */

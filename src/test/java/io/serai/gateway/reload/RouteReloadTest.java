@@ -113,6 +113,20 @@ class RouteReloadTest {
     }
 
     @Test
+    void reload_keptResponses_areStillKnown() throws Exception {
+        String kept = gateway.send(
+                        gateway.post("/v1/responses", "{\"model\": \"said\", \"input\": \"Hello\", \"store\": true}"))
+                .body();
+        String id = kept.replaceAll("(?s).*\"id\" ?: ?\"(resp_[0-9a-f]+)\".*", "$1");
+        CamelContext former = gateway.gateway().camel();
+
+        save("another.camel.yaml", ROUTE.formatted("another", "another", "more"));
+
+        soon().until(() -> gateway.gateway().camel() != former);
+        assertThat(gateway.get("/v1/responses/" + id).body()).contains(id);
+    }
+
+    @Test
     void reload_timerOfTheFormerVersion_stands() throws Exception {
         String ticking =
                 """
