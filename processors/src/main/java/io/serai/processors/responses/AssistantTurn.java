@@ -86,7 +86,7 @@ final class AssistantTurn {
             details.add(detail);
             new ReasoningDetail(detail).readable().ifPresent(reasoning::append);
         }
-        natives.putAll(seal.natives());
+        natives.putAll(seal.blocks());
         seal.openAiItem().ifPresent(this::take);
     }
 

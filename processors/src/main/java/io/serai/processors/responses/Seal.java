@@ -24,9 +24,9 @@ import java.util.Optional;
  * encrypted content) is verified by whom it comes from.
  *
  * @param details elements of {@code reasoning_details}
- * @param natives by dialect
+ * @param blocks by dialect
  */
-record Seal(List<Map<String, Object>> details, Map<String, Object> natives) {
+record Seal(List<Map<String, Object>> details, Map<String, Object> blocks) {
 
     private static final String PREFIX = "serai1.";
 
@@ -34,7 +34,7 @@ record Seal(List<Map<String, Object>> details, Map<String, Object> natives) {
     private static final Json JSON = new Json(new JsonLimits(128, 64 * 1024, 1024, Integer.MAX_VALUE - 8));
 
     boolean isEmpty() {
-        return details.isEmpty() && natives.isEmpty();
+        return details.isEmpty() && blocks.isEmpty();
     }
 
     /** The reasoning item of OpenAI's own that the details were made of; empty where they are of another provider. */
@@ -73,8 +73,8 @@ record Seal(List<Map<String, Object>> details, Map<String, Object> natives) {
         if (!details.isEmpty()) {
             content.put("reasoning_details", details);
         }
-        if (!natives.isEmpty()) {
-            content.put("native", natives);
+        if (!blocks.isEmpty()) {
+            content.put("native", blocks);
         }
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(Json.write(content));
     }
