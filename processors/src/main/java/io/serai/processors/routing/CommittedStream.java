@@ -1,0 +1,103 @@
+package io.serai.processors.routing;
+
+import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.Usage;
+import io.serai.api.error.SeraiException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** A stream whose first content has come: from here on its target is the one that answers, whatever happens. */
+final class CommittedStream extends ChatStream {
+
+    private final Queue<Map<String, Object>> ahead;
+    private final ChatStream rest;
+    private final Visit visit;
+
+    private CommittedStream(Queue<Map<String, Object>> ahead, ChatStream rest, Visit visit) {
+        this.ahead = ahead;
+        this.rest = rest;
+        this.visit = visit;
+    }
+
+    /** Waits for the first content; a failure before it is thrown, and another target may answer. */
+    static ChatStream of(ChatStream stream, Visit visit) {
+        Queue<Map<String, Object>> ahead = new ArrayDeque<>(4);
+        try {
+            boolean content = false;
+            while (!content && stream.hasNext()) {
+                Map<String, Object> chunk = stream.next();
+                ahead.add(chunk);
+                content = hasContent(chunk);
+            }
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+        visit.answers();
+        return new CommittedStream(ahead, stream, visit);
+    }
+
+    /** Whether a caller would see something of it: more than a role, or an end. */
+    private static boolean hasContent(Map<String, Object> chunk) {
+        if (!(chunk.get("choices") instanceof List<?> choices)) {
+            return false;
+        }
+        for (Object element : choices) {
+            if (element instanceof Map<?, ?> choice
+                    && (choice.get("finish_reason") != null
+                            || (choice.get("delta") instanceof Map<?, ?> delta && saysSomething(delta)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean saysSomething(Map<?, ?> delta) {
+        for (Map.Entry<?, ?> member : delta.entrySet()) {
+            Object value = member.getValue();
+            if (value != null && !"".equals(value) && !"role".equals(member.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    protected @Nullable Map<String, Object> read() {
+        Map<String, Object> chunk = ahead.poll();
+        if (chunk != null) {
+            return counted(chunk);
+        }
+        try {
+            if (rest.hasNext()) {
+                return counted(rest.next());
+            }
+        } catch (RuntimeException e) {
+            visit.failed(SeraiException.of(e));
+            throw e;
+        }
+        visit.succeeded();
+        return null;
+    }
+
+    private Map<String, Object> counted(Map<String, Object> chunk) {
+        if (chunk.get("usage") != null) {
+            Usage.in(chunk).ifPresent(usage -> visit.used(usage.totalTokens()));
+        }
+        return chunk;
+    }
+
+    @Override
+    public boolean isReady() {
+        return super.isReady() || !ahead.isEmpty() || rest.isReady();
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        visit.abandoned();
+    }
+}

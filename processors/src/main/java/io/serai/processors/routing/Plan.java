@@ -1,0 +1,15 @@
+package io.serai.processors.routing;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** What is the same for all calls of one balancer. */
+record Plan(
+        Targets targets,
+        Strategy strategy,
+        Cooldown cooldown,
+        Retries retries,
+        RetryBudget budget,
+        LongSupplier clock,
+        Supplier<? extends RandomGenerator> random) {}

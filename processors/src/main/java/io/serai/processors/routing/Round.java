@@ -1,0 +1,222 @@
+package io.serai.processors.routing;
+
+import io.serai.api.call.CallNames;
+import io.serai.api.call.Cancellation;
+import io.serai.api.call.Deadline;
+import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.Usage;
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.ProviderException;
+import io.serai.api.error.SeraiException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+
+/** One call on its way from target to target, each asked once, until one answers or nobody is left. */
+final class Round {
+
+    private static final Role[] IN_ORDER = {Role.TARGET, Role.GENERAL, Role.DEFAULT};
+    private static final Role[] TOO_LONG = {Role.CONTEXT_WINDOW, Role.DEFAULT};
+    private static final Role[] REFUSED_CONTENT = {Role.CONTENT_POLICY};
+
+    private final Plan plan;
+    private final AsyncProcessor[] steps;
+    private final Exchange exchange;
+    private final Deadline deadline;
+    private final Wish wish;
+    private Role[] roles = IN_ORDER;
+    private long asked;
+    private long nearestRest = Long.MAX_VALUE;
+    private int nearest = -1;
+
+    Round(Plan plan, AsyncProcessor[] steps, Exchange exchange) {
+        this.plan = plan;
+        this.steps = steps;
+        this.exchange = exchange;
+        Deadline whole = exchange.getProperty(CallNames.DEADLINE, Deadline.class);
+        this.deadline = whole == null ? Deadline.NEVER : whole;
+        boolean stream = exchange.getMessage().getHeader(CallNames.STREAM, false, Boolean.class);
+        this.wish = new Wish(
+                0,
+                0,
+                null,
+                stream ? Wish.Form.STREAMED : Wish.Form.WHOLE,
+                plan.clock().getAsLong());
+    }
+
+    void run() {
+        SeraiException failure = null;
+        int role = 0;
+        while (role < roles.length) {
+            int target = begin(plan.targets().in(roles[role]) & ~asked);
+            if (target < 0) {
+                role++;
+                continue;
+            }
+            failure = ask(target);
+            if (failure == null) {
+                return;
+            }
+            if (!movesOn(failure)) {
+                break;
+            }
+            role = turn(failure.kind(), role);
+        }
+        if (failure == null) {
+            failure = asTheNearest();
+        }
+        if (failure != null) {
+            exchange.setException(failure);
+        }
+    }
+
+    /** Who is asked next depends on how the first failed; those who answer for one reason are not left for another. */
+    private int turn(ErrorKind kind, int role) {
+        if (roles != IN_ORDER) {
+            return role;
+        }
+        if (kind == ErrorKind.PROVIDER_CONTEXT_LENGTH) {
+            roles = TOO_LONG;
+            return 0;
+        }
+        if (kind == ErrorKind.PROVIDER_CONTENT_FILTER) {
+            roles = REFUSED_CONTENT;
+            return 0;
+        }
+        return role;
+    }
+
+    /** A caller's own mistakes stay mistakes elsewhere. */
+    private boolean movesOn(SeraiException failure) {
+        return !(failure instanceof CallerException) && deadline.remainingNanos() > 0;
+    }
+
+    /** Begins a call of one of these targets; -1 where none may be tried now. */
+    private int begin(long wanted) {
+        long now = plan.clock().getAsLong();
+        long open = open(wanted, now);
+        while (open != 0) {
+            int chosen = plan.strategy().begin(plan.targets(), open, wish.at(now));
+            Standing standing = plan.targets().standing(chosen);
+            if (standing.enter(now)) {
+                return chosen;
+            }
+            standing.end();
+            open &= ~(1L << chosen);
+        }
+        return -1;
+    }
+
+    private long open(long wanted, long now) {
+        long open = 0;
+        for (int i = Targets.next(wanted, 0); i < Targets.MOST; i = Targets.next(wanted, i + 1)) {
+            Standing standing = plan.targets().standing(i);
+            if (standing.isOpen(now)) {
+                open |= 1L << i;
+            } else if (standing.rests(now).toNanos() < nearestRest) {
+                nearestRest = standing.rests(now).toNanos();
+                nearest = i;
+            }
+        }
+        return open;
+    }
+
+    /** All rest: the one whose rest is over soonest is tried now, unless it has said itself when to come back. */
+    private @Nullable SeraiException asTheNearest() {
+        if (nearest < 0) {
+            return new ProviderException(
+                    ErrorKind.PROVIDER_UNAVAILABLE, "No target of this model can serve the request.");
+        }
+        Standing standing = plan.targets().standing(nearest);
+        if (standing.enterEarly(plan.clock().getAsLong())) {
+            standing.begin();
+            return ask(nearest);
+        }
+        return new ProviderException(
+                        ErrorKind.PROVIDER_UNAVAILABLE,
+                        "All targets of this model rest after failures or by rate limits.")
+                .withRetryAfter(Duration.ofNanos(Math.max(1, nearestRest)));
+    }
+
+    private @Nullable SeraiException ask(int target) {
+        asked |= 1L << target;
+        Standing standing = plan.targets().standing(target);
+        for (int retry = 0; ; retry++) {
+            Visit visit = new Visit(standing, plan.cooldown(), wish.form(), plan.clock());
+            SeraiException failure = once(target, visit);
+            if (failure == null || retry >= plan.retries().after(failure.kind()) || !again(failure, retry, standing)) {
+                return failure;
+            }
+        }
+    }
+
+    /** Waits for the next try of the same target, provided that there may be one. */
+    private boolean again(SeraiException failure, int retry, Standing standing) {
+        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
+        Duration jitter = Retries.pause(retry, plan.random().get());
+        Duration pause = asked.compareTo(jitter) > 0 ? asked : jitter;
+        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0 && pause.toNanos() < deadline.remainingNanos();
+        if (!worthIt || !plan.budget().take(plan.clock().getAsLong()) || !pause(pause)) {
+            return false;
+        }
+        if (!standing.enter(plan.clock().getAsLong())) {
+            return false;
+        }
+        standing.begin();
+        return true;
+    }
+
+    /** @return false where the caller has gone meanwhile */
+    private boolean pause(Duration pause) {
+        Cancellation cancellation = exchange.getProperty(CallNames.CANCEL, Cancellation.class);
+        CountDownLatch gone = new CountDownLatch(1);
+        try (Cancellation.Registration waiting =
+                cancellation == null ? () -> {} : cancellation.onCancel(gone::countDown)) {
+            return !gone.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private @Nullable SeraiException once(int target, Visit visit) {
+        try {
+            Exchange copy = ExchangeHelper.createCopy(exchange, true);
+            steps[target].process(copy);
+            if (copy.getException() != null) {
+                throw SeraiException.of(copy.getException());
+            }
+            commit(copy, visit);
+            ExchangeHelper.copyResults(exchange, copy);
+            return null;
+        } catch (Exception e) {
+            SeraiException failure = SeraiException.of(e);
+            visit.failed(failure);
+            return failure;
+        }
+    }
+
+    private static void commit(Exchange answered, Visit visit) {
+        Object body = answered.getMessage().getBody();
+        if (body instanceof ChatStream stream) {
+            answered.getMessage().setBody(CommittedStream.of(stream, visit));
+            return;
+        }
+        visit.answers();
+        if (body instanceof Map<?, ?> answer && answer.get("usage") instanceof Map<?, ?>) {
+            Usage.in(cast(answer)).ifPresent(usage -> visit.used(usage.totalTokens()));
+        }
+        visit.succeeded();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> cast(Map<?, ?> answer) {
+        return (Map<String, Object>) answer;
+    }
+}

@@ -1,0 +1,102 @@
+package io.serai.processors.routing;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a node knows of one target: how busy it is, how quick, how much it has been used, whether it rests. Times are nanoseconds on any
+ * clock that does not go backwards. Thread-safe, without locks.
+ */
+public final class Standing {
+
+    private final AtomicInteger running = new AtomicInteger();
+    private final Cell<Latency> streamed = new Cell<>(Latency.UNKNOWN);
+    private final Cell<Latency> whole = new Cell<>(Latency.UNKNOWN);
+    private final Cell<UsedTokens> used = new Cell<>(UsedTokens.NONE);
+    private final Cell<Rest> rest = new Cell<>(Rest.NONE);
+
+    /** Calls that have begun and not ended. */
+    public int running() {
+        return running.get();
+    }
+
+    /** A call begins, provided that as many run as the one who chose this target saw. */
+    boolean begin(int seen) {
+        return running.compareAndSet(seen, seen + 1);
+    }
+
+    void begin() {
+        running.incrementAndGet();
+    }
+
+    void end() {
+        running.decrementAndGet();
+    }
+
+    /** Nanoseconds to the first token, or to a whole answer, as they are to be expected now; 0 where nothing is known yet. */
+    public double latency(Wish.Form form, long now) {
+        return latency(form).get().expected(now);
+    }
+
+    void observeLatency(Wish.Form form, long nanos, long now) {
+        latency(form).change(known -> known.with(nanos, now));
+    }
+
+    private Cell<Latency> latency(Wish.Form form) {
+        return form == Wish.Form.STREAMED ? streamed : whole;
+    }
+
+    /** Tokens in the last minute, about. */
+    public double usedTokens(long now) {
+        return used.get().inLastMinute(now);
+    }
+
+    void observeTokens(long tokens, long now) {
+        used.change(known -> known.with(tokens, now));
+    }
+
+    /** Whether a call may be tried: it does not rest, or has rested and nobody is trying it out. */
+    public boolean isOpen(long now) {
+        return rest.get().isOpen(now);
+    }
+
+    /** How long it rests from now on; zero where it does not. */
+    public Duration rests(long now) {
+        return Duration.ofNanos(Math.max(0, rest.get().until() - now));
+    }
+
+    /** Lets a call through; of those that come after a rest only one, until it is known how that one ended. */
+    boolean enter(long now) {
+        Rest before = rest.get();
+        while (before.isOpen(now)) {
+            Rest after = before.entered();
+            if (after.equals(before) || rest.replace(before, after)) {
+                return true;
+            }
+            before = rest.get();
+        }
+        return false;
+    }
+
+    /** Tries a target that rests before its time, as nobody else may be asked; not where the target itself has said how long. */
+    boolean enterEarly(long now) {
+        Rest before = rest.get();
+        Rest after = before.enteredEarly(now);
+        return after != null && rest.replace(before, after);
+    }
+
+    /** The target answered. A rest that others have brought about meanwhile stays, unless this call tried it out. */
+    void succeeded(long now) {
+        rest.change(known -> known.afterSuccess(now));
+    }
+
+    /** The target failed, and says itself or by its policy how long it should rest. */
+    void failed(Cooldown policy, Duration asked, long now) {
+        rest.change(known -> known.afterFailure(policy, asked, now));
+    }
+
+    /** A call ended without saying anything about the target. */
+    void abandoned() {
+        rest.change(Rest::afterNothing);
+    }
+}

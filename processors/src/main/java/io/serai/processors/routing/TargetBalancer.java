@@ -1,0 +1,134 @@
+package io.serai.processors.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
+import org.apache.camel.support.CamelContextHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A load balancer for calls of models, by a {@link Strategy}: what fails before its first content goes on to another target, which one
+ * depends on how it failed; what keeps failing rests for a while. The targets are the steps below it, in their order:
+ *
+ * <pre>{@code
+ * - loadBalance:
+ *     customLoadBalancer: {ref: "#class:io.serai.processors.routing.TargetBalancer"}
+ *     steps:
+ *       - to: {uri: ai:openai/gpt-4.1-mini}
+ *       - to: {uri: ai:anthropic/claude-haiku-4-5}
+ * }</pre>
+ *
+ * <p>One instance belongs to one place in a route. Runs on the calling thread and waits there.
+ */
+public final class TargetBalancer extends LoadBalancerSupport implements CamelContextAware {
+
+    private static final long ORIGIN = System.nanoTime();
+
+    private Strategy strategy = Strategy.PRIORITY;
+    private List<Target> described = List.of();
+    private List<Role> roles = List.of();
+    private Cooldown cooldown = Cooldown.DEFAULT;
+    private Retries retries = Retries.NONE;
+    private LongSupplier clock = () -> System.nanoTime() - ORIGIN;
+    private @Nullable CamelContext camelContext;
+    private @Nullable Standings standings;
+    private RetryBudget budget = new RetryBudget(0);
+    private @Nullable Plan plan;
+
+    /** {@code priority}, {@code weighted}, {@code round-robin}, {@code least-busy}, {@code least-latency} … */
+    public void setStrategy(String name) {
+        strategy = Strategy.named(name);
+    }
+
+    /** What is known of the steps beforehand, one for each; by default their names only. */
+    public void setTargets(List<Target> targets) {
+        described = List.copyOf(targets);
+    }
+
+    /** When each step is asked; by default from the beginning. */
+    public void setRoles(List<Role> roles) {
+        this.roles = List.copyOf(roles);
+    }
+
+    public void setCooldown(Cooldown cooldown) {
+        this.cooldown = cooldown;
+    }
+
+    public void setRetries(Retries retries) {
+        this.retries = retries;
+    }
+
+    /** Where it is known how targets stand; by default that of the registry, else this route's own. */
+    public void setStandings(Standings standings) {
+        this.standings = standings;
+    }
+
+    void setClock(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Plan known = plan;
+        if (known == null) {
+            exchange.setException(new IllegalStateException("the load balancer is not started"));
+        } else {
+            budget.called();
+            try {
+                new Round(known, doGetProcessors(), exchange).run();
+            } catch (RuntimeException e) {
+                exchange.setException(e);
+            }
+        }
+        callback.done(true);
+        return true;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        budget = new RetryBudget(clock.getAsLong());
+        Targets targets = new Targets(targets(), standings(), roles);
+        plan = new Plan(targets, strategy, cooldown, retries, budget, clock, ThreadLocalRandom::current);
+    }
+
+    private List<Target> targets() {
+        AsyncProcessor[] steps = doGetProcessors();
+        if (!described.isEmpty()) {
+            if (described.size() != steps.length) {
+                throw new IllegalArgumentException(
+                        "expected a target for each of " + steps.length + " steps, found " + described.size());
+            }
+            return described;
+        }
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < steps.length; i++) {
+            targets.add(Target.of(StepNames.of(steps[i]).orElse(getRouteId() + "#" + i)));
+        }
+        return targets;
+    }
+
+    private Standings standings() {
+        if (standings == null && camelContext != null) {
+            standings = CamelContextHelper.findSingleByType(camelContext, Standings.class);
+        }
+        return standings == null ? Standings.ofThisNode() : standings;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    @Override
+    public void setCamelContext(@Nullable CamelContext camelContext) {
+        this.camelContext = camelContext;
+    }
+}

@@ -1,0 +1,67 @@
+package io.serai.processors.routing;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The targets of a route by their positions, with what is known of them. A set of targets is the bits of a {@code long}. */
+public final class Targets {
+
+    /** As many as there are bits in a set. */
+    public static final int MOST = Long.SIZE;
+
+    private final Target[] targets;
+    private final Standing[] standings;
+    private final Map<Role, Long> byRole = new EnumMap<>(Role.class);
+
+    public Targets(List<Target> targets, Standings standings) {
+        this(targets, standings, List.of());
+    }
+
+    /** @param roles of the targets by their positions; none for {@link Role#TARGET} all over */
+    public Targets(List<Target> targets, Standings standings, List<Role> roles) {
+        if (targets.isEmpty() || targets.size() > MOST) {
+            throw new IllegalArgumentException("expected 1 to " + MOST + " targets, found " + targets.size());
+        }
+        this.targets = targets.toArray(Target[]::new);
+        this.standings =
+                targets.stream().map(target -> standings.of(target.name())).toArray(Standing[]::new);
+        if (!roles.isEmpty() && roles.size() != targets.size()) {
+            throw new IllegalArgumentException(
+                    "expected a role for each of " + targets.size() + " targets, found " + roles.size());
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            byRole.merge(roles.isEmpty() ? Role.TARGET : roles.get(i), 1L << i, (some, more) -> some | more);
+        }
+    }
+
+    public int count() {
+        return targets.length;
+    }
+
+    public Target target(int position) {
+        return targets[position];
+    }
+
+    public Standing standing(int position) {
+        return standings[position];
+    }
+
+    /** The set of all. */
+    public long all() {
+        return -1L >>> (MOST - targets.length);
+    }
+
+    long in(Role role) {
+        return byRole.getOrDefault(role, 0L);
+    }
+
+    static boolean has(long set, int position) {
+        return (set & (1L << position)) != 0;
+    }
+
+    /** The next member of a set at a position or after it; {@link #MOST} where there is none. */
+    static int next(long set, int from) {
+        return from >= MOST ? MOST : Long.numberOfTrailingZeros(set & (-1L << from));
+    }
+}

@@ -1,0 +1,83 @@
+package io.serai.processors.routing;
+
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.SeraiException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One call of one target, from its beginning, which the strategy has counted, to its end, which it tells the target's standing once. */
+final class Visit {
+
+    private final Standing standing;
+    private final Cooldown cooldown;
+    private final Wish.Form form;
+    private final LongSupplier clock;
+    private final long begunAt;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    Visit(Standing standing, Cooldown cooldown, Wish.Form form, LongSupplier clock) {
+        this.standing = standing;
+        this.cooldown = cooldown;
+        this.form = form;
+        this.clock = clock;
+        this.begunAt = clock.getAsLong();
+    }
+
+    /** The first content, or the whole answer, is there. */
+    void answers() {
+        long now = clock.getAsLong();
+        standing.observeLatency(form, now - begunAt, now);
+    }
+
+    void used(long tokens) {
+        standing.observeTokens(tokens, clock.getAsLong());
+    }
+
+    void succeeded() {
+        if (end()) {
+            standing.succeeded(clock.getAsLong());
+        }
+    }
+
+    /** Whose fault it was decides whether it counts against the target. */
+    void failed(SeraiException failure) {
+        Duration rest = rest(failure);
+        if (!end()) {
+            return;
+        }
+        if (rest == null) {
+            standing.abandoned();
+        } else {
+            standing.failed(cooldown, rest, clock.getAsLong());
+        }
+    }
+
+    /** Nobody wanted the rest. */
+    void abandoned() {
+        if (end()) {
+            standing.abandoned();
+        }
+    }
+
+    private boolean end() {
+        boolean first = ended.compareAndSet(false, true);
+        if (first) {
+            standing.end();
+        }
+        return first;
+    }
+
+    /** How long the target asks to be left alone, zero where it does not say; null for what says nothing about the target. */
+    private @Nullable Duration rest(SeraiException failure) {
+        ErrorKind kind = failure.kind();
+        return switch (kind) {
+            case PROVIDER_RATE_LIMITED -> failure.retryAfter().orElse(cooldown.duration());
+            case PROVIDER_AUTH, PROVIDER_NOT_CONFIGURED -> cooldown.duration();
+            case PROVIDER_TIMEOUT, PROVIDER_UNAVAILABLE, PROVIDER_BAD_RESPONSE, GATEWAY_OVERLOADED ->
+                failure.retryAfter().orElse(Duration.ZERO);
+            default -> null;
+        };
+    }
+}
