@@ -24,7 +24,7 @@ class SummariseGatewayTest {
     private static final String MODEL = "summarise";
     private static final String SECTION = "Summarise this section";
     private static final Path ROOT = Path.of("..");
-    private static final List<String> SOURCES = List.of("connectors", "processors", "src");
+    private static final List<String> SOURCES = List.of("connectors/api", "src/main");
     private static final int TOKENS_PER_CALL = 5;
 
     private FakeUpstream upstream;
@@ -37,7 +37,7 @@ class SummariseGatewayTest {
                 MODEL,
                 Map.of(
                         "summarise.folder", ROOT.toString(),
-                        "summarise.files", "connectors/**/*.java,processors/**/*.java,src/**/*.java",
+                        "summarise.files", "connectors/api/**/*.java,src/main/**/*.java",
                         "summarise.sections-model", "counting/reader",
                         "summarise.model", "counting/writer",
                         "summarise.parallel", "3",

@@ -44,7 +44,8 @@ public final class ExampleGateway implements AutoCloseable {
      */
     public static ExampleGateway start(
             String example, Map<String, String> settings, Map<String, FakeUpstream> upstreams) throws Exception {
-        Path home = Files.createTempDirectory("serai-example");
+        // Not the system's folder: what a killed run leaves, the next clean build takes away.
+        Path home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "home");
         List<String> lines = new ArrayList<>();
         settings.forEach((key, value) -> lines.add(key + " = " + value));
         Files.write(home.resolve("gateway.properties"), lines);

@@ -49,12 +49,27 @@ public final class Bench {
     }
 
     private void run(Lab lab) throws IOException, InterruptedException {
+        switch (options.part()) {
+            case ALL -> everything(lab);
+            case TRANSLATION -> translation(lab);
+        }
+    }
+
+    private void translation(Lab lab) throws InterruptedException {
+        TargetStarter starter = new TargetStarter(lab, options);
+        Probe probe = new Probe(starter.load());
+        starter.direct();
+        System.out.print(new TranslationCost(plan, probe, starter.serai()).text());
+    }
+
+    private void everything(Lab lab) throws IOException, InterruptedException {
         Instant start = Instant.now();
         Machine machine = Machine.here();
         TargetStarter starter = new TargetStarter(lab, options);
         LoadClient load = starter.load();
-        List<Entry> entries =
-                List.of(starter.direct(), starter.nginx(), starter.bare(), starter.serai(), starter.portkey());
+        Entry direct = starter.direct();
+        Entry serai = starter.serai();
+        List<Entry> entries = List.of(direct, starter.nginx(), starter.bare(), serai, starter.portkey());
         List<Target> targets = new ArrayList<>();
         for (Entry entry : entries) {
             switch (entry) {
@@ -65,10 +80,12 @@ public final class Bench {
                 case Entry.Absent absent -> say("%s: not measured, %s", absent.name(), absent.reason());
             }
         }
-        measure(targets, new Probe(load));
+        Probe probe = new Probe(load);
+        measure(targets, probe);
+        String translated = new TranslationCost(plan, probe, serai).text();
         String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());
-        write(new Report(plan, machine, entries, results, start, took).text() + live);
+        write(new Report(plan, machine, entries, results, start, took).text() + translated + live);
     }
 
     private void measure(List<Target> targets, Probe probe) throws InterruptedException {

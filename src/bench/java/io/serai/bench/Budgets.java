@@ -75,6 +75,14 @@ final class Budgets {
                         openStreamsMemory(),
                         obstacle(Scenario.OPEN_STREAMS, plan.openStreams(), SERAI)),
                 new Budget(
+                        "CPU per call with a prompt of 50,000 tokens, passed through",
+                        Bound.AT_MOST,
+                        3,
+                        " ms",
+                        results.median(
+                                Scenario.PROMPT, Plan.PROMPT_CONNECTIONS, SERAI, sample -> sample.cpuPerCall() / 1000),
+                        obstacle(Scenario.PROMPT, Plan.PROMPT_CONNECTIONS, SERAI)),
+                new Budget(
                         Plan.AT_ONCE + " calls at once on an upstream of 1 s, the last answer of the worst round",
                         Bound.AT_MOST,
                         1_500,

@@ -26,7 +26,11 @@ record MockAnswer(int chunks, int millis) {
 
     /** The answer that this request body asks for; empty when its model is none of ours or {@code stream} contradicts it. */
     static Optional<MockAnswer> to(byte[] body) {
-        String model = modelOf(body);
+        return to(modelOf(body), isStreamed(body));
+    }
+
+    /** The answer of a model; empty when it is none of ours or {@code streamed} contradicts it. */
+    static Optional<MockAnswer> to(String model, boolean streamed) {
         if (model.equals("bench-json")) {
             return Optional.of(PLAIN);
         }
@@ -35,7 +39,7 @@ record MockAnswer(int chunks, int millis) {
             return Optional.of(new MockAnswer(0, Integer.parseInt(slow.group(1))));
         }
         Matcher stream = STREAM.matcher(model);
-        if (stream.matches() && indexOf(body, STREAMED, 0) >= 0) {
+        if (stream.matches() && streamed) {
             return Optional.of(new MockAnswer(Integer.parseInt(stream.group(1)), Integer.parseInt(stream.group(2))));
         }
         return Optional.empty();
@@ -45,7 +49,11 @@ record MockAnswer(int chunks, int millis) {
         return "bench-stream-" + chunks + "x" + millis;
     }
 
-    private static String modelOf(byte[] body) {
+    static boolean isStreamed(byte[] body) {
+        return indexOf(body, STREAMED, 0) >= 0;
+    }
+
+    static String modelOf(byte[] body) {
         int at = indexOf(body, MODEL, 0);
         int open = at < 0 ? -1 : quoteAfter(body, at + MODEL.length);
         int close = open < 0 ? -1 : quoteAfter(body, open + 1);

@@ -6,7 +6,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** The provider of the benchmark: answers {@code POST /v1/chat/completions} as OpenAI would, from prebuilt bytes ({@link MockAnswer}). */
+/**
+ * The provider of the benchmark: answers {@code POST /v1/chat/completions} as OpenAI would, from prebuilt bytes ({@link MockAnswer}), and the
+ * paths of Anthropic, Gemini and Bedrock as those ({@link ForeignDialect}).
+ */
 public final class MockUpstream extends AbstractVerticle {
 
     private static final String USAGE = "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":10,\"total_tokens\":22}";
@@ -49,9 +52,36 @@ public final class MockUpstream extends AbstractVerticle {
     private void answer(HttpServerRequest request, Buffer body) {
         byte[] bytes = body.getBytes();
         HttpServerResponse response = request.response();
+        ForeignDialect.at(request.path(), bytes)
+                .ifPresentOrElse(asked -> answer(response, asked), () -> answer(response, bytes, body));
+    }
+
+    private void answer(HttpServerResponse response, byte[] bytes, Buffer body) {
         MockAnswer.to(bytes)
                 .ifPresentOrElse(
                         answer -> answer(response, answer, body), () -> json(response.setStatusCode(400), REFUSAL));
+    }
+
+    private static void answer(HttpServerResponse response, ForeignDialect.Asked asked) {
+        ForeignDialect dialect = asked.dialect();
+        MockAnswer.to(asked.model(), asked.streamed())
+                .ifPresentOrElse(
+                        answer -> {
+                            if (answer.chunks() == 0) {
+                                json(response, dialect.plain());
+                            } else {
+                                burst(response, answer.chunks(), dialect);
+                            }
+                        },
+                        () -> json(response.setStatusCode(400), REFUSAL));
+    }
+
+    private static void burst(HttpServerResponse response, int chunks, ForeignDialect dialect) {
+        response.setChunked(true).putHeader("Content-Type", dialect.streamType());
+        for (int i = 0; i < chunks; i++) {
+            response.write(i == 0 ? dialect.first() : dialect.next());
+        }
+        response.end(dialect.end());
     }
 
     private void answer(HttpServerResponse response, MockAnswer answer, Buffer body) {

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /**
  * The command line.
  *
+ * @param part of the benchmark that is run
  * @param serai command that starts the gateway; {@code {java}}, {@code {port}} and {@code {upstream}} (a base URL without path) are
  *     filled in. Empty leaves it out
  * @param seraiPrefix put before the model names of the mock
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  */
 record Options(
         Plan plan,
+        Part part,
         String serai,
         String seraiPrefix,
         String seraiVersion,
@@ -28,9 +30,17 @@ record Options(
         String out,
         Path work) {
 
+    /** What to run. */
+    enum Part {
+        ALL,
+        /** What translation costs, and nothing else: told on standard output, for it is no whole report. */
+        TRANSLATION
+    }
+
     static final String USAGE =
             """
             java -cp <class path of gateway and benchmark> io.serai.bench.Bench [options]
+              translation              measures only what translation costs; written to standard output
               --quick                  shorter rounds, fewer of them, 1,000 open streams: under 90 s
               --out FILE               where the report goes (Markdown); standard output without it
               --serai COMMAND          starts the gateway; {java}, {port}, {upstream} are filled in
@@ -44,11 +54,13 @@ record Options(
 
     static Options parse(String... args) {
         Plan plan = Plan.FULL;
+        Part part = Part.ALL;
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> headers = new LinkedHashMap<>();
         Set<String> without = new TreeSet<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "translation" -> part = Part.TRANSLATION;
                 case "--quick" -> plan = Plan.QUICK;
                 case "--serai-header" -> {
                     String[] header = value(args, ++i).split("=", 2);
@@ -62,6 +74,7 @@ record Options(
         }
         return new Options(
                 plan,
+                part,
                 values.getOrDefault("--serai", ""),
                 values.getOrDefault("--serai-prefix", "bench/"),
                 values.getOrDefault("--serai-version", "this checkout"),
@@ -75,7 +88,16 @@ record Options(
     /** The same with no more streams at once than a proxy may have sockets for. */
     Options within(int openFiles) {
         return new Options(
-                plan.within(openFiles), serai, seraiPrefix, seraiVersion, seraiHeaders, bareFlags, without, out, work);
+                plan.within(openFiles),
+                part,
+                serai,
+                seraiPrefix,
+                seraiVersion,
+                seraiHeaders,
+                bareFlags,
+                without,
+                out,
+                work);
     }
 
     private static String value(String[] args, int at) {

@@ -37,6 +37,9 @@ record Plan(
     static final long OPEN_RAMP_MILLIS = 3_000;
     static final int PROMPT_WORDS = 50_000;
     static final int PROMPT_CONNECTIONS = 4;
+    /** A request of 2 KB. */
+    static final int REQUEST_WORDS = 425;
+
     static final int AT_ONCE = 1_000;
     static final int SLOW_MILLIS = 1_000;
 

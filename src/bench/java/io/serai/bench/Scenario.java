@@ -13,5 +13,9 @@ enum Scenario {
     /** Thousands of slow streams, all open at once. */
     OPEN_STREAMS,
     /** 1,000 calls at one moment to an upstream that takes a second. */
-    AT_ONCE
+    AT_ONCE,
+    /** Plain answers to requests of 2 KB, asked in OpenAI's words of providers that speak others. */
+    TRANSLATED_CALLS,
+    /** Streams in a burst of such providers. */
+    TRANSLATED_CHUNKS
 }

@@ -39,6 +39,11 @@ record Target(
     /** The order in which targets are measured and shown. */
     static final List<String> ALL = List.of(DIRECT, NGINX, BARE, SERAI, PORTKEY);
 
+    /** The same, as it answers for another provider. */
+    Target calling(String provider, String named) {
+        return new Target(named, detail, process, port, provider + "/", headers, runtime, readyMillis);
+    }
+
     Call json() {
         return json("bench-json", 12);
     }

@@ -93,17 +93,24 @@ public final class TestGateway implements AutoCloseable {
             all.addAll(arguments);
             try {
                 return new TestGateway(Gateway.start(all.toArray(String[]::new)), folder);
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 delete(folder);
                 throw e;
             }
+        }
+
+        /** For a gateway that is started by other means, which deletes it. */
+        public Path folder() {
+            return folder;
         }
     }
 
     /** The project's own routes, without its named models, and the test's. */
     public static Setup setup() {
         try {
-            Path folder = Files.createTempDirectory("serai-routes");
+            // Not the system's folder: what a killed run leaves, the next clean build takes away.
+            Path target = Files.createDirectories(Path.of("target"));
+            Path folder = Files.createTempDirectory(target, "routes");
             copy(ROUTES.resolve("front-ends"), folder.resolve("front-ends"));
             for (String name : List.of("provider-models")) {
                 Files.copy(ROUTES.resolve(name + ".camel.yaml"), folder.resolve(name + ".camel.yaml"));
@@ -122,7 +129,8 @@ public final class TestGateway implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Deletes a folder with all that is in it. */
+    public static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
@@ -177,7 +185,10 @@ public final class TestGateway implements AutoCloseable {
 
     @Override
     public void close() throws Exception {
-        gateway.close();
-        delete(folder);
+        try {
+            gateway.close();
+        } finally {
+            delete(folder);
+        }
     }
 }

@@ -3,10 +3,12 @@ package io.serai.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -30,9 +32,14 @@ public final class TestUpstream implements AutoCloseable {
 
     private static final String DONE = "data: [DONE]\n\n";
 
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            // Unpacks nothing, so that a killed run leaves nothing behind.
+            .setFileSystemOptions(
+                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
     private final HttpServer server;
     private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<HttpVersion> versions = new CopyOnWriteArrayList<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger aborted = new AtomicInteger();
 
@@ -45,6 +52,7 @@ public final class TestUpstream implements AutoCloseable {
         server.requestHandler(request -> request.body().onSuccess(body -> {
             calls.incrementAndGet();
             bodies.add(body.toString());
+            versions.add(request.version());
             request.response().exceptionHandler(gone -> {});
             request.response().closeHandler(gone -> {
                 if (!request.response().ended()) {
@@ -126,6 +134,11 @@ public final class TestUpstream implements AutoCloseable {
 
     public List<String> bodies() {
         return bodies;
+    }
+
+    /** In which version of HTTP each call came. */
+    public List<HttpVersion> versions() {
+        return versions;
     }
 
     public int calls() {

@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.api.json.Json;
 import io.serai.api.model.ModelCatalog;
 import io.serai.gateway.http.ErrorShapes;
 import io.serai.gateway.http.GatewayHttpServer;
@@ -36,6 +37,7 @@ public final class Gateway implements AutoCloseable {
     private final Vertx vertx;
     private final RouteFolders folders;
     private final Telemetry telemetry = new Telemetry();
+    private final Json json;
     /** Of the gateway and not of its routes: a reload forgets no answer. */
     private final ResponseStore responses;
 
@@ -53,6 +55,7 @@ public final class Gateway implements AutoCloseable {
         this.settings = settings;
         this.vertx = vertx;
         this.folders = new RouteFolders(line.routes());
+        this.json = new Json(settings.json());
         this.responses = new InMemoryResponseStore(settings.responses(), InstantSource.system());
         this.server = new GatewayHttpServer(
                 vertx,
@@ -121,7 +124,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Generation generation() {
-        return new Generation(main(), folders, server, telemetry);
+        return new Generation(main(), folders, server, telemetry, json);
     }
 
     private Main main() {

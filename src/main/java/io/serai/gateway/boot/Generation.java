@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.api.json.Json;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.ServedRoutes;
 import io.serai.gateway.reload.RouteFolders;
@@ -35,12 +36,12 @@ final class Generation implements AutoCloseable {
     private final GatewayHttpServer server;
     private final Telemetry telemetry;
 
-    Generation(Main main, RouteFolders folders, GatewayHttpServer server, Telemetry telemetry) {
+    Generation(Main main, RouteFolders folders, GatewayHttpServer server, Telemetry telemetry, Json json) {
         this.main = main;
         this.folders = folders;
         this.server = server;
         this.telemetry = telemetry;
-        this.wiring = new Wiring(server, telemetry);
+        this.wiring = new Wiring(server, telemetry, json);
         main.addMainListener(wiring);
     }
 

@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.api.json.JsonLimits;
 import io.serai.gateway.http.HttpSettings;
 import io.serai.gateway.http.HttpSettings.ClientTimeouts;
 import io.serai.gateway.http.HttpSettings.Http2Cleartext;
@@ -16,6 +17,7 @@ import java.util.Set;
  * {@code serai.} stops the start.
  *
  * @param http how clients are served
+ * @param json how deep the JSON of a request may be nested
  * @param managementHost where metrics and probes are served
  * @param managementPort where metrics and probes are served; 0 for any that is free, -1 for not at all
  * @param upstream how providers are called
@@ -23,6 +25,7 @@ import java.util.Set;
  */
 public record Settings(
         HttpSettings http,
+        JsonLimits json,
         String managementHost,
         int managementPort,
         UpstreamOptions upstream,
@@ -30,16 +33,29 @@ public record Settings(
 
     private static final int HIGHEST_PORT = 65_535;
 
+    /** Whoever writes a request for a provider may wrap it a few times more, and what writes JSON ends at 256. */
+    private static final int DEEPEST_JSON = 200;
+
     /** Reads the settings; {@link SettingsReader#rest()} names what is left over. */
     static Settings read(SettingsReader in) {
         Settings settings = new Settings(
                 http(in),
+                json(in),
                 in.text("management.host", "127.0.0.1"),
                 in.integer("management.port", 8081, -1, HIGHEST_PORT),
                 UpstreamSettings.read(in),
                 responses(in));
         in.refuseRest();
         return settings;
+    }
+
+    private static JsonLimits json(SettingsReader in) {
+        JsonLimits usual = JsonLimits.DEFAULT;
+        return new JsonLimits(
+                in.integer("http.max-json-depth", usual.depth(), 1, DEEPEST_JSON),
+                usual.nameLength(),
+                usual.numberLength(),
+                usual.stringLength());
     }
 
     private static HttpSettings http(SettingsReader in) {

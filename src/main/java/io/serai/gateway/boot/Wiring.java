@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.api.json.Json;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.ServedRoutes;
 import org.apache.camel.CamelContext;
@@ -14,11 +15,14 @@ final class Wiring extends MainListenerSupport {
 
     private final GatewayHttpServer server;
     private final Telemetry telemetry;
+    private final Json json;
     private volatile @Nullable ServedRoutes served;
 
-    Wiring(GatewayHttpServer server, Telemetry telemetry) {
+    /** @param json what requests are read with */
+    Wiring(GatewayHttpServer server, Telemetry telemetry, Json json) {
         this.server = server;
         this.telemetry = telemetry;
+        this.json = json;
     }
 
     @Override
@@ -26,6 +30,7 @@ final class Wiring extends MainListenerSupport {
         CamelContext context = main.getCamelContext();
         served = server.serve(context);
         telemetry.install(context);
+        context.getCamelContextExtension().addContextPlugin(Json.class, json);
         context.getCamelContextExtension().setErrorHandlerFactory(quietErrorHandler());
         context.getCamelContextExtension().setHeadersMapFactory(new HeaderMapFactory());
     }

@@ -106,6 +106,9 @@ class StartFailureTest {
                 Arguments.of(
                         "serai.http.max-requests = many",
                         ":2: serai.http.max-requests expected a whole number from 1, found 'many'"),
+                Arguments.of(
+                        "serai.http.max-json-depth = 201",
+                        ":2: serai.http.max-json-depth expected a whole number from 1 to 200, found '201'"),
                 Arguments.of("serai.http.ping = 15", ":2: serai.http.ping expected a duration"),
                 Arguments.of("serai.http.max-body = big", ":2: serai.http.max-body expected a size"),
                 Arguments.of("serai.http.h2c = maybe", ":2: serai.http.h2c expected true or false"),

@@ -68,6 +68,32 @@ class LimitsTest {
     }
 
     @Test
+    void jsonDepth_aroundTheLimit_isTakenUpToIt() throws Exception {
+        start("max-json-depth", "100");
+        try (RawClient client = RawClient.of(gateway).post("/v1/chat/completions", nested(100))) {
+            TestUpstream.json(upstream.call(), TestUpstream.ANSWER);
+            assertThat(client.answer().status()).isEqualTo(200);
+        }
+        for (int depth : new int[] {101, 100_000}) {
+            try (RawClient client = RawClient.of(gateway).post("/v1/chat/completions", nested(depth))) {
+                RawClient.Answer answer = client.answer();
+                assertThat(answer.status()).isEqualTo(400);
+                assertThat(answer.body())
+                        .startsWith("{\"error\":{\"message\":\"")
+                        .contains("(100, ");
+            }
+        }
+        assertThat(upstream.calls()).isOne();
+    }
+
+    /** A request whose innermost array is as deep as that, the request's own object counted. */
+    private static String nested(int depth) {
+        String request = TestGateway.chatRequest("plain", "Hi", "false");
+        String arrays = "[".repeat(depth - 1) + "]".repeat(depth - 1);
+        return request.substring(0, request.length() - 1) + ",\"x\":" + arrays + "}";
+    }
+
+    @Test
     void hugeBody_isRefusedBeforeItIsSent() throws Exception {
         start("max-body", "4KiB");
         try (RawClient client = RawClient.of(gateway)

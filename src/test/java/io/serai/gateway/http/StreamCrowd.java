@@ -5,9 +5,11 @@ import static io.serai.gateway.TestUpstream.finish;
 
 import io.serai.gateway.TestGateway;
 import io.serai.gateway.TestUpstream;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedReader;
@@ -17,78 +19,106 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The upstream and the clients of a crowd of streams, in a process of their own: one process may not have sockets enough for all ends.
- * The upstream sends nothing before all streams are open. Prints its address, reads the gateway's port, prints how many were complete.
+ * The upstream sends an event to all once all have received the one before, so that the streams are open together, and nothing but them
+ * is held in the gateway. Prints its address, reads the gateway's port, prints how many were complete.
  */
 public final class StreamCrowd {
 
     static final int EVENTS = 20;
 
+    /** Clients that begin at once: each further one begins when another has its first event. */
+    private static final int BEGINNING = 200;
+
     private static final String BODY = TestGateway.chatRequest("crowd", "Hi", "true");
 
-    private StreamCrowd() {}
+    private final int count;
+    private final List<HttpServerResponse> open = new ArrayList<>();
+    private final CountDownLatch ended;
+    private int begun;
+    private int complete;
+    private int event;
+    private int received;
+
+    private StreamCrowd(int count) {
+        this.count = count;
+        this.ended = new CountDownLatch(count);
+    }
 
     public static void main(String[] arguments) throws Exception {
-        int count = Integer.parseInt(arguments[0]);
-        List<HttpServerResponse> open = new ArrayList<>();
-        try (TestUpstream upstream = TestUpstream.behaving((call, body) -> {
-            HttpServerResponse answer = TestUpstream.stream(call);
-            answer.write(content("e0"));
-            open.add(answer);
-            if (open.size() == count) {
-                send(open, 1);
-            }
-        })) {
+        StreamCrowd crowd = new StreamCrowd(Integer.parseInt(arguments[0]));
+        try (TestUpstream upstream = TestUpstream.behaving((call, body) -> crowd.opened(TestUpstream.stream(call)))) {
             System.out.println(upstream.baseUrl());
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            int port = Integer.parseInt(in.readLine());
-            System.out.println(call(upstream.vertx(), port, count));
+            crowd.call(upstream.vertx(), Integer.parseInt(in.readLine()));
+            crowd.ended.await(120, TimeUnit.SECONDS);
+            System.out.println(crowd.complete);
         }
         System.exit(0);
     }
 
-    /** To all the next event, in rounds, so that all stay open to the end. */
-    private static void send(List<HttpServerResponse> open, int event) {
-        if (event == EVENTS) {
-            open.forEach(answer -> answer.end(finish()));
-        } else {
-            open.forEach(answer -> answer.write(content("e" + event)));
-            Vertx.currentContext().runOnContext(next -> send(open, event + 1));
-        }
+    private void opened(HttpServerResponse answer) {
+        open.add(answer);
+        answer.write(content("e0"));
     }
 
-    private static int call(Vertx vertx, int port, int count) throws InterruptedException {
-        HttpClient client = vertx.createHttpClient(
-                new HttpClientOptions().setMaxPoolSize(count).setConnectTimeout(60_000));
-        AtomicInteger complete = new AtomicInteger();
-        CountDownLatch ended = new CountDownLatch(count);
-        for (int i = 0; i < count; i++) {
-            client.request(HttpMethod.POST, port, "127.0.0.1", "/v1/chat/completions")
-                    .compose(request -> request.putHeader("content-type", "application/json")
-                            .send(BODY))
-                    .compose(answer -> answer.body())
-                    .onSuccess(body -> {
-                        if (isComplete(body.toString())) {
-                            complete.incrementAndGet();
-                        }
-                    })
-                    .onComplete(over -> ended.countDown());
-        }
-        ended.await(60, TimeUnit.SECONDS);
-        return complete.get();
-    }
-
-    private static boolean isComplete(String body) {
-        int from = 0;
-        for (int event = 0; event < EVENTS; event++) {
-            from = body.indexOf("\"content\":\"e" + event + "\"", from);
-            if (from < 0) {
-                return false;
+    private void received() {
+        if (++received == count) {
+            received = 0;
+            event++;
+            if (event < EVENTS) {
+                open.forEach(answer -> answer.write(content("e" + event)));
+            } else {
+                open.forEach(answer -> answer.end(finish()));
             }
         }
-        return body.endsWith("data: [DONE]\n\n");
+    }
+
+    /** Upstream and clients share one event loop. */
+    private void call(Vertx vertx, int port) {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(count).setConnectTimeout(60_000));
+        vertx.runOnContext(now -> {
+            for (int i = 0; i < Math.min(BEGINNING, count); i++) {
+                begin(client, port);
+            }
+        });
+    }
+
+    private void begin(HttpClient client, int port) {
+        begun++;
+        client.request(HttpMethod.POST, port, "127.0.0.1", "/v1/chat/completions")
+                .compose(request ->
+                        request.putHeader("content-type", "application/json").send(BODY))
+                .compose(answer -> read(answer, () -> {
+                    if (begun < count) {
+                        begin(client, port);
+                    }
+                }))
+                .onComplete(over -> ended.countDown());
+    }
+
+    private Future<Void> read(HttpClientResponse answer, Runnable whenOpen) {
+        StringBuilder body = new StringBuilder();
+        int[] next = {0, 0};
+        answer.handler(piece -> {
+            body.append(piece);
+            int found = body.indexOf("\"content\":\"e" + next[0] + "\"", next[1]);
+            if (found >= 0) {
+                next[0]++;
+                next[1] = found;
+                if (next[0] == 1) {
+                    whenOpen.run();
+                }
+                received();
+            }
+        });
+        return answer.end().onSuccess(end -> {
+            if (next[0] == EVENTS && body.toString().endsWith("data: [DONE]\n\n")) {
+                complete++;
+            }
+        });
     }
 }

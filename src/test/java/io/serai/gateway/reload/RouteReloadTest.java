@@ -161,6 +161,7 @@ class RouteReloadTest {
             switch (exchange.getContext().resolvePropertyPlaceholders("{{thrown}}")) {
                 case "stack" -> overflow(0);
                 case "memory" -> throw new OutOfMemoryError("thrown by a test");
+                case "linkage" -> throw new NoClassDefFoundError("thrown by a test");
                 default -> throw new AssertionError("thrown by a test");
             }
         }
@@ -172,7 +173,7 @@ class RouteReloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stack", "memory", "assertion"})
+    @ValueSource(strings = {"stack", "memory", "linkage", "assertion"})
     void reload_afterAnErrorInAStep_closesTheFormerVersion(String thrown) throws Exception {
         save("gateway.properties", "thrown = " + thrown + "\n");
         save(

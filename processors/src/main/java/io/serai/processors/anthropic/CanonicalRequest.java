@@ -29,7 +29,7 @@ final class CanonicalRequest {
         canonical.request.put("messages", messages(given));
         given.forEach((name, value) -> {
             if (value != null) {
-                canonical.add(name, value);
+                canonical.add(name, value, given);
             }
         });
         if (!canonical.reasoning.isEmpty()) {
@@ -60,7 +60,7 @@ final class CanonicalRequest {
         return messages;
     }
 
-    private void add(String name, Object value) {
+    private void add(String name, Object value, Map<String, Object> given) {
         switch (name) {
             case "model", "messages", "system" -> {}
             case "stop_sequences" -> {
@@ -74,7 +74,7 @@ final class CanonicalRequest {
             case "tools" -> request.put(name, value instanceof List<?> tools ? Tools.of(tools) : value);
             case "tool_choice" -> Tools.choose(object(value), request);
             case "thinking" -> thinking(new Block(object(value)));
-            case "output_config" -> output(new Block(object(value)));
+            case "output_config" -> output(new Block(object(value)), given);
             case "output_format" -> format(new Block(object(value)));
             default -> request.put(name, value);
         }
@@ -109,9 +109,17 @@ final class CanonicalRequest {
         }
     }
 
-    private void output(Block output) {
+    /**
+     * Effort is asked of the whole answer, which may go without thinking (<a
+     * href="https://platform.claude.com/docs/en/build-with-claude/effort">source</a>): alone it is a {@code verbosity}, as on OpenRouter.
+     */
+    private void output(Block output, Map<String, Object> given) {
         if (output.map().get("effort") instanceof String effort) {
-            reasoning.put("effort", effort);
+            if (given.get("thinking") == null) {
+                request.put("verbosity", effort);
+            } else {
+                reasoning.put("effort", effort);
+            }
         }
         if (output.map().get("format") instanceof Map<?, ?> format) {
             format(new Block(Block.cast(format)));

@@ -7,6 +7,7 @@ import io.serai.processors.frontend.AnswerEvents;
 import io.serai.processors.frontend.AnswerShape;
 import io.serai.processors.frontend.Asked;
 import io.serai.processors.frontend.Bill;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,11 @@ record MessageShape(Asked asked) implements AnswerShape {
     @Override
     public EventStream stream(ChatStream chunks, Asked asked, Bill bill) {
         return new AnswerEvents(chunks, new MessageEvents(asked, bill));
+    }
+
+    @Override
+    public LimitHeaders limits() {
+        return AnthropicLimits.INSTANCE;
     }
 
     /** The first choice of an answer, or of a chunk; empty where it has none. */

@@ -41,6 +41,16 @@ public final class Answer {
         set(exchange, new BytesInput(bytes), bytes.contentType(), LimitHeaders.OPENAI);
     }
 
+    /** Writes events as they come. */
+    public static void write(Exchange exchange, EventStream events) {
+        set(exchange, events, events.contentType(), LimitHeaders.OPENAI);
+    }
+
+    /** Writes a document of some media type. */
+    public static void write(Exchange exchange, byte[] document, String contentType) {
+        set(exchange, document, contentType, LimitHeaders.OPENAI);
+    }
+
     /** Writes data as JSON. */
     public static void write(Exchange exchange, Map<String, Object> answer) {
         set(exchange, Frames.whole(answer), JSON, LimitHeaders.OPENAI);

@@ -6,11 +6,12 @@ import io.serai.api.json.Json;
 import io.serai.api.json.JsonException;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON object that a caller posted. */
+/** The JSON object that a caller posted. How deep it may be nested says the context's plugin {@link Json}, where there is one. */
 public final class RequestBody {
 
     private static final byte[] NOTHING = {};
@@ -26,11 +27,16 @@ public final class RequestBody {
         demandJson(type);
         byte[] bytes = message.getBody() instanceof byte[] given ? given : message.getBody(byte[].class);
         try {
-            return Json.standard().readObject(bytes == null ? NOTHING : bytes);
+            return reader(message.getExchange().getContext()).readObject(bytes == null ? NOTHING : bytes);
         } catch (JsonException e) {
             String where = e.path().isEmpty() ? "The request body is not as expected" : "`" + e.path() + "`";
             throw CallerException.badField(e.path(), where + ": " + e.getMessage() + ".");
         }
+    }
+
+    private static Json reader(CamelContext context) {
+        Json own = context.getCamelContextExtension().getContextPlugin(Json.class);
+        return own == null ? Json.standard() : own;
     }
 
     /** Camel's HTTP consumers take forms apart. */

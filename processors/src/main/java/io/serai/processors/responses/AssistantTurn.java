@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a model said in one go: items that become one message. */
@@ -40,6 +41,8 @@ final class AssistantTurn {
     }
 
     void message(Map<String, Object> item) {
+        // A message of a chat is of one phase.
+        hasNativeItems |= hasMessage && !Objects.equals(item.get("phase"), further.get("phase"));
         hasMessage = true;
         take(item);
         Object content = item.get("content");
@@ -99,7 +102,7 @@ final class AssistantTurn {
         String id = Items.string(item, "id");
         boolean isOpenAis = ResponseIds.responseOf(id).isEmpty();
         if (isOpenAis) {
-            take(item);
+            takeReasoning(item);
             for (Map<String, Object> part : Items.in(item.get("summary"))) {
                 detail(ReasoningDetail.Type.SUMMARY, id, "summary", Items.string(part, "text"));
             }
@@ -110,6 +113,12 @@ final class AssistantTurn {
         for (Map<String, Object> part : Items.in(item.get("content"))) {
             reasoning.append(Items.string(part, "text"));
         }
+    }
+
+    /** OpenAI takes reasoning only before what followed it; a chat tells all of it first. */
+    private void takeReasoning(Map<String, Object> item) {
+        hasNativeItems |= hasMessage || !calls.isEmpty();
+        take(item);
     }
 
     private void take(Map<String, Object> item) {

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class MessageItem implements OutputItem {
 
     private final Place place;
+    private final @Nullable String phase;
     private Status status = Status.IN_PROGRESS;
     private @Nullable Text text;
     private @Nullable Refusal refusal;
     private int parts;
 
-    MessageItem(Place place) {
+    /** @param phase {@code commentary} or {@code final_answer}, where the model says */
+    MessageItem(Place place, @Nullable String phase) {
         this.place = place;
+        this.phase = phase;
         place.added(map());
     }
 
@@ -60,6 +63,9 @@ final class MessageItem implements OutputItem {
         item.put("status", status.label());
         item.put("role", "assistant");
         item.put("content", inOrder().stream().map(Part::map).toList());
+        if (phase != null) {
+            item.put("phase", phase);
+        }
         return item;
     }
 

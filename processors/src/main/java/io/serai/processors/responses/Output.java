@@ -29,6 +29,7 @@ final class Output {
     private final Map<String, Object> natives = new LinkedHashMap<>(0);
 
     private @Nullable MessageItem message;
+    private @Nullable String phase;
     private @Nullable ReasoningItem reasoning;
     private @Nullable Object reasoningKey;
 
@@ -115,7 +116,10 @@ final class Output {
 
     private void delta(Map<String, Object> delta, List<Object> logprobs) {
         reasoning(delta);
-        nativeItems(delta);
+        boolean tellsImages = nativeItems(delta);
+        if (delta.get("phase") instanceof String told) {
+            phase(told);
+        }
         for (ContentPart part : ContentPart.in(delta.get("content"))) {
             part.text().filter(text -> !text.isEmpty()).ifPresent(text -> message()
                     .text(text, logprobs));
@@ -127,12 +131,21 @@ final class Output {
         for (Map<String, Object> annotation : Items.in(delta.get("annotations"))) {
             message().annotation(Annotations.flat(annotation));
         }
-        for (Map<String, Object> image : Items.in(delta.get("images"))) {
-            image(image);
+        if (!tellsImages) {
+            Items.in(delta.get("images")).forEach(this::image);
         }
         for (Map<String, Object> toolCall : Items.in(delta.get("tool_calls"))) {
             calls.add(toolCall);
         }
+    }
+
+    /** What is said in another phase is another message. */
+    private void phase(String told) {
+        if (message != null && !told.equals(phase)) {
+            message.close(OutputItem.Status.COMPLETED);
+            message = null;
+        }
+        phase = told;
     }
 
     /** Details say what {@code reasoning_content} says, and more. */
@@ -165,7 +178,13 @@ final class Output {
         return reasoning;
     }
 
-    private void nativeItems(Map<String, Object> delta) {
+    /** Whether an item of OpenAI's own tells the images that come with it. */
+    private boolean nativeItems(Map<String, Object> delta) {
+        boolean tellsImages = false;
+        for (Map<String, Object> item :
+                Items.in(Items.object(delta.get("native")).get(RESPONSES))) {
+            tellsImages |= "image_generation_call".equals(item.get("type"));
+        }
         Items.object(delta.get("native")).forEach((dialect, blocks) -> {
             if (!dialect.equals(RESPONSES)) {
                 List<Object> all = new ArrayList<>(Items.in(natives.get(dialect)));
@@ -179,6 +198,7 @@ final class Output {
                 }
             }
         });
+        return tellsImages;
     }
 
     /** An image that a chat model made stands where that of OpenAI's own tool would. */
@@ -207,7 +227,7 @@ final class Output {
 
     private MessageItem message() {
         if (message == null) {
-            message = open(new MessageItem(place("msg")));
+            message = open(new MessageItem(place("msg"), phase));
         }
         return message;
     }

@@ -1,5 +1,7 @@
 package io.serai.processors.routing;
 
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -11,5 +13,7 @@ record Plan(
         Cooldown cooldown,
         Retries retries,
         RetryBudget budget,
+        Optional<Hedge> hedge,
+        Executor executor,
         LongSupplier clock,
         Supplier<? extends RandomGenerator> random) {}

@@ -1,18 +1,12 @@
 package io.serai.processors.routing;
 
 import io.serai.api.call.CallNames;
-import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
-import io.serai.api.chat.ChatStream;
-import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -26,8 +20,8 @@ final class Round {
     private static final Role[] REFUSED_CONTENT = {Role.CONTENT_POLICY};
 
     private final Plan plan;
-    private final AsyncProcessor[] steps;
     private final Exchange exchange;
+    private final Asking asking;
     private final Deadline deadline;
     private final Wish wish;
     private Role[] roles = IN_ORDER;
@@ -37,7 +31,6 @@ final class Round {
 
     Round(Plan plan, AsyncProcessor[] steps, Exchange exchange) {
         this.plan = plan;
-        this.steps = steps;
         this.exchange = exchange;
         Deadline whole = exchange.getProperty(CallNames.DEADLINE, Deadline.class);
         this.deadline = whole == null ? Deadline.NEVER : whole;
@@ -48,6 +41,7 @@ final class Round {
                 null,
                 stream ? Wish.Form.STREAMED : Wish.Form.WHOLE,
                 plan.clock().getAsLong());
+        this.asking = new Asking(plan, steps, deadline, wish.form());
     }
 
     void run() {
@@ -146,77 +140,26 @@ final class Round {
 
     private @Nullable SeraiException ask(int target) {
         asked |= 1L << target;
-        Standing standing = plan.targets().standing(target);
-        for (int retry = 0; ; retry++) {
-            Visit visit = new Visit(standing, plan.cooldown(), wish.form(), plan.clock());
-            SeraiException failure = once(target, visit);
-            if (failure == null || retry >= plan.retries().after(failure.kind()) || !again(failure, retry, standing)) {
-                return failure;
+        Said said = plan.hedge().isPresent() ? hedged(target, plan.hedge().get()) : asking.ask(target, exchange);
+        if (said.answer() != null) {
+            ExchangeHelper.copyResults(exchange, said.answer());
+        }
+        return said.failure();
+    }
+
+    /** Starts another target where the first is slow. Who answers first is heard, whoever is behind is given up. */
+    private Said hedged(int first, Hedge hedge) {
+        Race race = new Race(asking, exchange, plan.executor());
+        race.start(first);
+        Duration patience = hedge.delay(plan.targets().standing(first), wish.form());
+        for (int more = 0; more < hedge.atMost() && race.isSilent(patience); more++) {
+            int other = begin(plan.targets().in(Role.TARGET) & ~asked);
+            if (other < 0) {
+                break;
             }
+            asked |= 1L << other;
+            race.start(other);
         }
-    }
-
-    /** Waits for the next try of the same target, provided that there may be one. */
-    private boolean again(SeraiException failure, int retry, Standing standing) {
-        Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        Duration jitter = Retries.pause(retry, plan.random().get());
-        Duration pause = asked.compareTo(jitter) > 0 ? asked : jitter;
-        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0 && pause.toNanos() < deadline.remainingNanos();
-        if (!worthIt || !plan.budget().take(plan.clock().getAsLong()) || !pause(pause)) {
-            return false;
-        }
-        if (!standing.enter(plan.clock().getAsLong())) {
-            return false;
-        }
-        standing.begin();
-        return true;
-    }
-
-    /** @return false where the caller has gone meanwhile */
-    private boolean pause(Duration pause) {
-        Cancellation cancellation = exchange.getProperty(CallNames.CANCEL, Cancellation.class);
-        CountDownLatch gone = new CountDownLatch(1);
-        try (Cancellation.Registration waiting =
-                cancellation == null ? () -> {} : cancellation.onCancel(gone::countDown)) {
-            return !gone.await(pause.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
-    private @Nullable SeraiException once(int target, Visit visit) {
-        try {
-            Exchange copy = ExchangeHelper.createCopy(exchange, true);
-            steps[target].process(copy);
-            if (copy.getException() != null) {
-                throw SeraiException.of(copy.getException());
-            }
-            commit(copy, visit);
-            ExchangeHelper.copyResults(exchange, copy);
-            return null;
-        } catch (Exception e) {
-            SeraiException failure = SeraiException.of(e);
-            visit.failed(failure);
-            return failure;
-        }
-    }
-
-    private static void commit(Exchange answered, Visit visit) {
-        Object body = answered.getMessage().getBody();
-        if (body instanceof ChatStream stream) {
-            answered.getMessage().setBody(CommittedStream.of(stream, visit));
-            return;
-        }
-        visit.answers();
-        if (body instanceof Map<?, ?> answer && answer.get("usage") instanceof Map<?, ?>) {
-            Usage.in(cast(answer)).ifPresent(usage -> visit.used(usage.totalTokens()));
-        }
-        visit.succeeded();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> cast(Map<?, ?> answer) {
-        return (Map<String, Object>) answer;
+        return race.winner();
     }
 }

@@ -1,6 +1,7 @@
 package io.serai.processors.routing;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -12,6 +13,8 @@ public final class Standing {
     private final AtomicInteger running = new AtomicInteger();
     private final Cell<Latency> streamed = new Cell<>(Latency.UNKNOWN);
     private final Cell<Latency> whole = new Cell<>(Latency.UNKNOWN);
+    private final Recent streams = new Recent();
+    private final Recent answers = new Recent();
     private final Cell<UsedTokens> used = new Cell<>(UsedTokens.NONE);
     private final Cell<Rest> rest = new Cell<>(Rest.NONE);
 
@@ -38,7 +41,13 @@ public final class Standing {
         return latency(form).get().expected(now);
     }
 
+    /** What 95 of 100 of the last calls did not exceed; empty while too few are known. */
+    Optional<Duration> slowest(Wish.Form form) {
+        return (form == Wish.Form.STREAMED ? streams : answers).p95();
+    }
+
     void observeLatency(Wish.Form form, long nanos, long now) {
+        (form == Wish.Form.STREAMED ? streams : answers).add(nanos);
         latency(form).change(known -> known.with(nanos, now));
     }
 

@@ -2,6 +2,9 @@ package io.serai.processors.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.apache.camel.AsyncCallback;
@@ -36,10 +39,12 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     private List<Role> roles = List.of();
     private Cooldown cooldown = Cooldown.DEFAULT;
     private Retries retries = Retries.NONE;
+    private Optional<Hedge> hedge = Optional.empty();
     private LongSupplier clock = () -> System.nanoTime() - ORIGIN;
     private @Nullable CamelContext camelContext;
     private @Nullable Standings standings;
     private RetryBudget budget = new RetryBudget(0);
+    private @Nullable ExecutorService executor;
     private @Nullable Plan plan;
 
     /** {@code priority}, {@code weighted}, {@code round-robin}, {@code least-busy}, {@code least-latency} … */
@@ -63,6 +68,11 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
 
     public void setRetries(Retries retries) {
         this.retries = retries;
+    }
+
+    /** Whether another target is asked where the first is slow; by default none is. */
+    public void setHedge(Hedge hedge) {
+        this.hedge = Optional.of(hedge);
     }
 
     /** Where it is known how targets stand; by default that of the registry, else this route's own. */
@@ -96,7 +106,27 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         super.doStart();
         budget = new RetryBudget(clock.getAsLong());
         Targets targets = new Targets(targets(), standings(), roles);
-        plan = new Plan(targets, strategy, cooldown, retries, budget, clock, ThreadLocalRandom::current);
+        plan = new Plan(
+                targets, strategy, cooldown, retries, budget, hedge, executor(), clock, ThreadLocalRandom::current);
+    }
+
+    /** Virtual threads where the application has Camel use them. */
+    private Executor executor() {
+        if (hedge.isEmpty() || camelContext == null) {
+            return Runnable::run;
+        }
+        ExecutorService threads = camelContext.getExecutorServiceManager().newCachedThreadPool(this, "hedge");
+        executor = threads;
+        return threads;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (executor != null && camelContext != null) {
+            camelContext.getExecutorServiceManager().shutdown(executor);
+            executor = null;
+        }
     }
 
     private List<Target> targets() {

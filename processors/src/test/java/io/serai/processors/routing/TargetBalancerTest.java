@@ -1,8 +1,11 @@
 package io.serai.processors.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.call.Cancellation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
@@ -14,6 +17,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -32,7 +39,8 @@ class TargetBalancerTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final AtomicLong now = new AtomicLong();
     private final Map<String, Supplier<Object>> targets = new HashMap<>();
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ThreadLocal<Exchange> current = new ThreadLocal<>();
     private final TargetBalancer balancer = new TargetBalancer();
 
     @AfterEach
@@ -51,8 +59,10 @@ class TargetBalancerTest {
                 for (int i = 0; i < roles.length; i++) {
                     balanced = balanced.to("direct:" + (char) ('a' + i));
                     String name = "" + (char) ('a' + i);
-                    from("direct:" + name).errorHandler(noErrorHandler()).process(exchange -> exchange.getMessage()
-                            .setBody(answer(name)));
+                    from("direct:" + name).errorHandler(noErrorHandler()).process(exchange -> {
+                        current.set(exchange);
+                        exchange.getMessage().setBody(answer(name));
+                    });
                 }
             }
         });
@@ -256,12 +266,85 @@ class TargetBalancerTest {
         ChatStream stream = call().getMessage().getBody(ChatStream.class);
 
         List<Map<String, Object>> seen = new ArrayList<>();
-        Throwable failure = org.assertj.core.api.Assertions.catchThrowable(() -> stream.forEachRemaining(seen::add));
+        Throwable failure = catchThrowable(() -> stream.forEachRemaining(seen::add));
         assertThat(seen).hasSize(2);
         assertThat(failure).isInstanceOf(ProviderException.class);
         assertThat(asked).containsExactly("a");
         call();
         assertThat(asked).containsExactly("a", "b");
+    }
+
+    /** Answers once its call is given up, or fails the test. */
+    private Supplier<Object> untilGivenUp(CountDownLatch givenUp) {
+        return () -> {
+            current.get().getProperty(CallNames.CANCEL, Cancellation.class).onCancel(givenUp::countDown);
+            awaited(givenUp);
+            throw new CallerException(ErrorKind.CALLER_GONE, "given up");
+        };
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void hedge_slowTarget_isOvertakenAndGivenUp() throws Exception {
+        Standings standings = Standings.ofThisNode();
+        CountDownLatch givenUp = new CountDownLatch(1);
+        balancer.setStandings(standings);
+        balancer.setHedge(new Hedge(Optional.of(Duration.ofMillis(20)), 1));
+        route(Role.TARGET, Role.TARGET, Role.TARGET);
+        CountDownLatch begun = new CountDownLatch(1);
+        Supplier<Object> slow = untilGivenUp(givenUp);
+        targets.put("a", () -> {
+            begun.countDown();
+            return slow.get();
+        });
+        targets.put("b", () -> {
+            awaited(begun);
+            return whole("b");
+        });
+
+        Exchange answered = call();
+
+        assertThat(answered.getMessage().getBody()).isEqualTo(whole("b"));
+        assertThat(asked).containsExactlyInAnyOrder("a", "b");
+        assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
+        await().until(() -> standings.of("direct://a").running() == 0);
+        assertThat(standings.of("direct://a").isOpen(now.get())).isTrue();
+    }
+
+    @Test
+    void hedge_quickTarget_isAloneAndQuickFailureMovesOn() throws Exception {
+        balancer.setHedge(new Hedge(Optional.of(Duration.ofSeconds(20)), 1));
+        route(Role.TARGET, Role.TARGET);
+
+        assertThat(call().getMessage().getBody()).isEqualTo(whole("a"));
+        fails("a", ErrorKind.PROVIDER_UNAVAILABLE);
+        assertThat(call().getMessage().getBody()).isEqualTo(whole("b"));
+        assertThat(asked).containsExactly("a", "a", "b");
+    }
+
+    @Test
+    void hedge_firstFailsAfterTheSecondBegan_isStillAnswered() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        balancer.setHedge(new Hedge(Optional.of(Duration.ofMillis(20)), 1));
+        route(Role.TARGET, Role.TARGET);
+        targets.put("a", () -> {
+            awaited(begun);
+            throw new ProviderException(ErrorKind.PROVIDER_TIMEOUT, "broken on purpose");
+        });
+        targets.put("b", () -> {
+            begun.countDown();
+            return ChatStream.of(whole("fine"));
+        });
+
+        assertThat(call().getMessage().getBody(ChatStream.class).collect().toString())
+                .contains("fine");
     }
 
     @Test

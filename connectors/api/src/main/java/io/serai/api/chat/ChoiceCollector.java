@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ChoiceCollector {
 
     /** Strings that name something: repeated in later deltas by some providers, never continued. */
-    private static final Set<String> NAMES =
-            Set.of("role", "id", "type", "name", "object", "model", "status", "format", "native_finish_reason");
+    private static final Set<String> NAMES = Set.of(
+            "role", "id", "type", "name", "object", "model", "status", "format", "phase", "native_finish_reason");
 
     private final Map<String, Object> members = new LinkedHashMap<>();
     private final Map<String, Object> message = new LinkedHashMap<>();

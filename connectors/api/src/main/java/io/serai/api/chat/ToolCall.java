@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of one element of a message's {@code tool_calls}.
+ * A view of one element of a message's {@code tool_calls}. A custom tool takes text of any kind, which is read as its one argument {@code
+ * input} (<a href="https://platform.openai.com/docs/guides/function-calling#custom-tools">source</a>).
  *
  * @param map the call itself
  */
@@ -53,11 +54,17 @@ public record ToolCall(Map<String, Object> map) {
 
     /** The arguments as the model wrote them: text that should be a JSON object. */
     public String argumentsText() {
+        if (isCustom()) {
+            return new String(Json.write(input()), StandardCharsets.UTF_8);
+        }
         return function().get("arguments") instanceof String arguments ? arguments : "";
     }
 
     /** The arguments, no arguments being an empty object; empty where the model wrote something other than an object. */
     public Optional<Map<String, Object>> arguments() {
+        if (isCustom()) {
+            return Optional.of(input());
+        }
         @Nullable Object given = function().get("arguments");
         if (given instanceof Map<?, ?> object) {
             return Optional.of(cast(object));
@@ -73,8 +80,20 @@ public record ToolCall(Map<String, Object> map) {
         }
     }
 
+    private boolean isCustom() {
+        return map.get("custom") instanceof Map;
+    }
+
+    private Map<String, Object> input() {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("input", function().get("input"));
+        return input;
+    }
+
+    /** The called function, or the custom tool. */
     private Map<String, Object> function() {
-        return map.get("function") instanceof Map<?, ?> function ? cast(function) : Map.of();
+        Object called = isCustom() ? map.get("custom") : map.get("function");
+        return called instanceof Map<?, ?> members ? cast(members) : Map.of();
     }
 
     @SuppressWarnings("unchecked")

@@ -116,6 +116,8 @@ public final class SseParser {
 
     private void data(byte[] bytes, int from, int to) {
         if (data == null) {
+            // Also where the network has delivered the line in one piece.
+            check(to - from);
             data = Arrays.copyOfRange(bytes, from, to);
         } else {
             if (moreData == null) {

@@ -123,6 +123,21 @@ class SseParserTest {
     }
 
     @Test
+    void event_largerThanTheLimit_isCutHoweverItArrives() {
+        byte[] event = ("data: " + "x".repeat(200) + "\n\n").getBytes(StandardCharsets.UTF_8);
+        for (int step : new int[] {1, 7, 150, event.length}) {
+            SseParser parser = new SseParser(150);
+            assertThatThrownBy(() -> {
+                        for (int from = 0; from < event.length; from += step) {
+                            parser.add(Arrays.copyOfRange(event, from, Math.min(event.length, from + step)));
+                        }
+                    })
+                    .as("%d bytes at a time", step)
+                    .isInstanceOf(SseOverflowException.class);
+        }
+    }
+
+    @Test
     void event_withoutEnd_isCutAtTheLimit() {
         SseParser parser = new SseParser(1000);
         byte[] piece = "data: 0123456789".getBytes(StandardCharsets.UTF_8);

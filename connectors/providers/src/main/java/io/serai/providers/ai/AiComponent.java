@@ -4,6 +4,8 @@ import io.serai.providers.Provider;
 import io.serai.providers.http.UpstreamClient;
 import io.serai.providers.http.UpstreamOptions;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Endpoint;
@@ -91,8 +93,16 @@ public class AiComponent extends DefaultComponent {
         super.doStart();
         Vertx shared = vertx == null ? CamelContextHelper.findSingleByType(getCamelContext(), Vertx.class) : vertx;
         ownVertx = shared == null;
-        vertx = shared == null ? Vertx.vertx() : shared;
+        vertx = shared == null ? ownVertx() : shared;
         http = new UpstreamClient(vertx, upstreamOptions == null ? UpstreamOptions.DEFAULT : upstreamOptions);
+    }
+
+    /** With nothing to unpack from the class path, else a folder for it stays behind in a process that is killed. */
+    private static Vertx ownVertx() {
+        return Vertx.vertx(new VertxOptions()
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setClassPathResolvingEnabled(false)
+                        .setFileCachingEnabled(false)));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.serai.providers.anthropic;
 
 import io.serai.api.call.Operation;
+import io.serai.providers.google.GoogleAuthorizers;
+import io.serai.providers.google.VertexPlace;
+import io.serai.providers.http.Authorizer;
 import io.serai.providers.http.HttpBackend;
 import io.serai.providers.http.ProviderErrors;
 import io.serai.providers.http.UpstreamClient;
@@ -10,6 +13,7 @@ import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.NotConfigured;
 import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,8 +25,9 @@ import java.util.Set;
 
 /**
  * Anthropic's <a href="https://platform.claude.com/docs/en/api/overview">API</a>, or another that speaks it. Options: {@code beta}
- * (names for {@code anthropic-beta}), {@code maxTokens} (for requests without), {@code flavor} ({@code api}, or {@code vertex} with a
- * {@code baseUrl} that ends with project and location, and an access token for a key).
+ * (names for {@code anthropic-beta}), {@code maxTokens} (for requests without), {@code flavor}: {@code api}, or {@code vertex} with {@code
+ * project} and {@code location}, or a {@code baseUrl} that ends with both. There a key is an access token; without one Google's credentials
+ * are used, those of the file {@code credentials} or the application default ones.
  */
 public final class AnthropicDialect implements Dialect {
 
@@ -44,13 +49,15 @@ public final class AnthropicDialect implements Dialect {
         Map<String, String> headers = new LinkedHashMap<>();
         provider.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         AnthropicSettings settings = AnthropicSettings.of(options(provider, headers));
-        Optional<URI> baseUrl = provider.baseUrl();
-        if (baseUrl.isEmpty() && settings.flavor() == MessagesFlavor.VERTEX) {
-            throw new IllegalArgumentException("expected a baseUrl that ends with /projects/…/locations/…, found none");
+        boolean hasKey = provider.apiKey().isPresent()
+                || headers.containsKey("x-api-key")
+                || headers.containsKey("authorization");
+        Optional<URI> address = address(provider, settings.flavor());
+        if (address.isEmpty()) {
+            return new NotConfigured("provider '" + provider.name()
+                    + "' has no project: set options.project, by custom from GOOGLE_CLOUD_PROJECT");
         }
-        UpstreamTarget target = UpstreamTarget.of(baseUrl.orElse(ANTHROPIC));
-        boolean hasKey = headers.containsKey("x-api-key") || headers.containsKey("authorization");
-        if (!hasKey && provider.apiKey().isEmpty() && baseUrl.isEmpty()) {
+        if (!hasKey && provider.baseUrl().isEmpty() && settings.flavor() == MessagesFlavor.API) {
             return new NotConfigured("provider '" + provider.name()
                     + "' has no API key: set its apiKey, by custom from ANTHROPIC_API_KEY");
         }
@@ -61,11 +68,34 @@ public final class AnthropicDialect implements Dialect {
         AnthropicErrors errors = new AnthropicErrors(new ProviderErrors(provider.name(), secrets(provider)));
         return new HttpBackend(
                 provider.name(),
-                target,
+                UpstreamTarget.of(address.get()),
                 always,
                 new AnthropicTranslator(settings, errors),
+                hasKey || settings.flavor() == MessagesFlavor.API ? Authorizer.NONE : google(provider),
                 http,
                 InstantSource.system());
+    }
+
+    /** Where the API is; empty where that takes a project which nobody named. */
+    private static Optional<URI> address(ProviderSettings provider, MessagesFlavor flavor) {
+        if (provider.baseUrl().isPresent() || flavor == MessagesFlavor.API) {
+            return Optional.of(provider.baseUrl().orElse(ANTHROPIC));
+        }
+        return option(provider, "project").map(project -> {
+            VertexPlace place =
+                    new VertexPlace(project, option(provider, "location").orElse("global"));
+            return URI.create(place.address() + place.path("v1"));
+        });
+    }
+
+    private static Authorizer google(ProviderSettings provider) {
+        return GoogleAuthorizers.credentials(option(provider, "credentials").map(Path::of));
+    }
+
+    private static Optional<String> option(ProviderSettings provider, String name) {
+        return Optional.ofNullable(provider.options().get(name))
+                .map(value -> value.toString().strip())
+                .filter(value -> !value.isEmpty());
     }
 
     /** Betas may be set as a header too; each call adds its own to them. */

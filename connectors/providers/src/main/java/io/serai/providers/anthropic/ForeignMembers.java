@@ -1,5 +1,6 @@
 package io.serai.providers.anthropic;
 
+import io.serai.api.chat.OwnWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,9 @@ final class ForeignMembers {
             Map.entry("logit_bias", Map.of()),
             Map.entry("modalities", List.of("text")),
             Map.entry("store", false),
-            Map.entry("verbosity", "medium"));
+            Map.entry("background", false),
+            Map.entry("truncation", "disabled"),
+            Map.entry("include", List.of()));
 
     private static final Set<String> OTHERS = Set.of(
             "seed",
@@ -38,17 +41,17 @@ final class ForeignMembers {
             "moderation",
             "safety_settings",
             "safetySettings",
-            "generationConfig",
             "generation_config",
             "previous_response_id",
-            "truncation",
-            "include",
+            "conversation",
+            "max_tool_calls",
+            "text",
+            "cached_content",
             "provider",
             "models",
             "route",
             "transforms",
             "plugins",
-            "suffix",
             "echo",
             "guided_json",
             "chat_template_kwargs");
@@ -56,7 +59,10 @@ final class ForeignMembers {
     private ForeignMembers() {}
 
     static boolean contains(String name) {
-        return DEFAULTS.containsKey(name) || OTHERS.contains(name);
+        return DEFAULTS.containsKey(name)
+                || OTHERS.contains(name)
+                || OwnWords.GEMINI.contains(name)
+                || OwnWords.OLLAMA.contains(name);
     }
 
     /** Whether a member says no more than its absence would. */

@@ -1,6 +1,7 @@
 package io.serai.providers.anthropic;
 
 import io.serai.api.call.Operation;
+import io.serai.api.error.CallerException;
 import io.serai.providers.http.Translator.Delivery;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ enum MessagesFlavor {
 
     /**
      * https://platform.claude.com/docs/en/build-with-claude/claude-on-vertex-ai: below a base URL that ends with project and location,
-     * such as {@code https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/us-east5}. The key is an access token.
+     * such as {@code https://us-east5-aiplatform.googleapis.com/v1/projects/p/locations/us-east5}. A key is an access token.
      */
     VERTEX {
         private static final String MODELS = "/publishers/anthropic/models/";
@@ -44,7 +45,21 @@ enum MessagesFlavor {
             if (operation == Operation.COUNT_TOKENS) {
                 return MODELS + "count-tokens:rawPredict";
             }
-            return MODELS + model + (delivery == Delivery.STREAM ? ":streamRawPredict" : ":rawPredict");
+            return MODELS + checked(model) + (delivery == Delivery.STREAM ? ":streamRawPredict" : ":rawPredict");
+        }
+
+        /** A caller may choose the model, never another path of the service. */
+        private static String checked(String model) {
+            boolean plain = model.chars()
+                    .allMatch(c -> (c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
+                            || "-_.@".indexOf(c) >= 0);
+            if (!plain || model.isEmpty() || model.contains("..")) {
+                throw CallerException.badField(
+                        "model", "Expected the model's name to consist of letters, digits, and any of - _ . @.");
+            }
+            return model;
         }
 
         @Override

@@ -29,6 +29,7 @@ final class MessagesRequest {
             "response_format",
             "reasoning",
             "reasoning_effort",
+            "verbosity",
             "thinking",
             "output_config",
             "max_tokens",
@@ -197,13 +198,31 @@ final class MessagesRequest {
 
     private Map<String, Object> outputConfig(ThinkingPlan plan) {
         Map<String, Object> config = new LinkedHashMap<>(4);
-        if (plan.effort() != null) {
-            config.put("effort", plan.effort());
+        String effort = plan.effort() == null ? effortAlone() : plan.effort();
+        if (effort != null) {
+            config.put("effort", effort);
         }
         if (request.get("output_config") instanceof Map<?, ?> own) {
             own.forEach((name, value) -> config.put(String.valueOf(name), value));
         }
         return config;
+    }
+
+    /**
+     * How thorough the answer is to be, whether the model thinks or not: {@code verbosity} on <a
+     * href="https://openrouter.ai/docs/api/reference/parameters">OpenRouter</a>, for Claude.
+     */
+    private @Nullable String effortAlone() {
+        if (!(request.get("verbosity") instanceof String wanted)) {
+            return null;
+        }
+        if (model.efforts().isEmpty()) {
+            if (!wanted.equals("medium")) {
+                dropped.add("verbosity");
+            }
+            return null;
+        }
+        return ThinkingPlan.level(wanted, model.efforts());
     }
 
     private void writeMembers(Map<String, Object> body, ThinkingPlan plan) {

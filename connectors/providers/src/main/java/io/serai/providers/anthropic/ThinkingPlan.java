@@ -101,7 +101,7 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
     }
 
     /** The model's own level, or the next below. */
-    private static String level(String effort, List<String> known) {
+    static String level(String effort, List<String> known) {
         return switch (effort) {
             case "minimal" -> "low";
             case "xhigh" -> known.contains("xhigh") ? "xhigh" : "high";

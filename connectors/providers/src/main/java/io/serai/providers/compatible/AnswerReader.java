@@ -38,8 +38,7 @@ final class AnswerReader {
     }
 
     private void choice(Map<String, Object> choice, @Nullable Object id, List<Object> sources) {
-        // OpenRouter: an error of one choice, https://openrouter.ai/docs/api/reference/errors-and-debugging
-        SeraiException error = errors.within(choice);
+        SeraiException error = ChoiceReader.failure(choice, errors);
         if (error != null) {
             throw error;
         }

@@ -1,5 +1,7 @@
 package io.serai.providers.compatible;
 
+import io.serai.api.error.SeraiException;
+import io.serai.providers.http.ProviderErrors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,16 @@ final class ChoiceReader {
         if (message.get("reasoning") instanceof String reasoning && message.get("reasoning_content") == null) {
             message.put("reasoning_content", reasoning);
         }
+    }
+
+    /**
+     * What ended a choice, where it is an error, or null: OpenRouter's is a member of it (<a
+     * href="https://openrouter.ai/docs/api/reference/errors-and-debugging">errors</a>), Mistral's a finish reason and no more (<a
+     * href="https://docs.mistral.ai/api/#tag/chat">finish_reason</a>).
+     */
+    static @Nullable SeraiException failure(Map<String, Object> choice, ProviderErrors errors) {
+        SeraiException error = errors.within(choice);
+        return error == null && "error".equals(choice.get(FINISH)) ? errors.event(choice) : error;
     }
 
     /** The finish reason in OpenAI's words, and the service's own beside it. */

@@ -151,7 +151,7 @@ final class ChunkReader implements Translation.Events {
                 continue;
             }
             Map<String, Object> choice = ChoiceReader.cast(map);
-            SeraiException error = errors.within(choice);
+            SeraiException error = ChoiceReader.failure(choice, errors);
             if (error != null) {
                 throw error;
             }

@@ -29,6 +29,12 @@ final class Defaults {
             Map.entry("reasoning_content", Set.of("")),
             Map.entry("annotations", Set.of(List.of())),
             Map.entry("images", Set.of(List.of())),
+            Map.entry("native", Set.of(Map.of())),
+            Map.entry("betas", Set.of(List.of())),
+            Map.entry("mcp_servers", Set.of(List.of())),
+            Map.entry("include", Set.of(List.of())),
+            Map.entry("truncation", Set.of("disabled")),
+            Map.entry("background", Set.of(false)),
             Map.entry("reasoning_details", Set.of(List.of())),
             Map.entry("response_format", Set.of(Map.of("type", "text"))));
 

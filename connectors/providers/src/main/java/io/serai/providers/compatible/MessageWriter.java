@@ -35,7 +35,7 @@ final class MessageWriter {
     Map<?, ?> write(int index, Map<?, ?> message, boolean last) {
         Message own = new Message(index, message);
         // Whole turns in another API's words: who does not speak it goes by the rest of the message.
-        own.remove("native");
+        own.drop("native");
         if (!wording.is(Quirk.NOTHING_KNOWN)) {
             boolean assistant = "assistant".equals(message.get("role"));
             if (assistant) {

@@ -19,10 +19,13 @@ final class ReasoningWriter {
         if (words == Wording.Wish.CANONICAL || !body.containsKey("reasoning")) {
             if (words == Wording.Wish.EFFORT_AND_THINKING) {
                 thinking(body);
+            } else if (words == Wording.Wish.EFFORT_HIGH_OR_NONE) {
+                highOrNone(body, EFFORT, dropped);
             }
             return;
         }
         ReasoningWish wish = ReasoningWish.in(body).orElse(null);
+        String asked = body.containsKey(EFFORT) ? EFFORT : given(body, "effort") ? "reasoning.effort" : "";
         Object given = body.remove("reasoning");
         if (wish != null) {
             lost(wish, dropped);
@@ -36,6 +39,7 @@ final class ReasoningWriter {
         boolean hidden = given instanceof Map<?, ?> map && Boolean.TRUE.equals(map.get("exclude"));
         switch (words) {
             case EFFORT_AND_THINKING -> thinking(body);
+            case EFFORT_HIGH_OR_NONE -> highOrNone(body, asked, dropped);
             case EFFORT_AND_SWITCH -> enabled(body, wish);
             case EFFORT_AND_INCLUDE -> {
                 if (hidden && !body.containsKey("reasoning_format")) {
@@ -76,6 +80,24 @@ final class ReasoningWriter {
             return budget <= LOW_BUDGET ? "low" : budget <= MEDIUM_BUDGET ? "medium" : "high";
         }
         return wish.enabled().isPresent() ? "medium" : null;
+    }
+
+    /**
+     * Reasons or does not; how much is lost.
+     *
+     * @param asked where the request says how much, empty where it does not
+     */
+    private static void highOrNone(Map<String, Object> body, String asked, List<String> dropped) {
+        if (body.get(EFFORT) instanceof String effort && !effort.equals("none") && !effort.equals("high")) {
+            body.put(EFFORT, "high");
+            if (!asked.isEmpty()) {
+                dropped.add(asked);
+            }
+        }
+    }
+
+    private static boolean given(Map<String, Object> body, String member) {
+        return body.get("reasoning") instanceof Map<?, ?> reasoning && reasoning.get(member) != null;
     }
 
     /** DeepSeek has no effort {@code none}: it is told not to think. */

@@ -45,9 +45,9 @@ final class RequestWriter {
         if (!wording.is(Quirk.NOTHING_KNOWN)) {
             schema();
             ReasoningWriter.write(wording.wish(), body, dropped);
-            members();
             beta |= ToolWriter.write(wording, body, dropped);
         }
+        members();
         messages();
         if (extra instanceof Map<?, ?> own) {
             own.forEach((name, value) -> {
@@ -77,6 +77,12 @@ final class RequestWriter {
                 body.put(own, value);
             }
         });
+        Object verbosity = body.get("verbosity");
+        if (wording.wish() != Wording.Wish.CANONICAL && ("xhigh".equals(verbosity) || "max".equals(verbosity))) {
+            // OpenRouter's, from Anthropic's efforts; OpenAI's words end with high.
+            body.put("verbosity", "high");
+            dropped.add("verbosity");
+        }
         if (wording.is(Quirk.ON_DEMAND_TIER) && "default".equals(body.get("service_tier"))) {
             body.put("service_tier", "on_demand");
         }

@@ -98,13 +98,15 @@ final class ToolWriter {
                 && !allowed.contains(function.get("name"))) {
             return null;
         }
-        if (!tool.containsKey("cache_control") || !wording.partMembers().contains("cache_control")) {
-            return tool;
+        Map<Object, Object> copy = null;
+        for (String name : wording.partMembers()) {
+            if (tool.containsKey(name)) {
+                copy = copy == null ? new LinkedHashMap<>(tool) : copy;
+                if (copy.remove(name) != null) {
+                    dropped.add("tools[" + i + "]." + name);
+                }
+            }
         }
-        Map<Object, Object> copy = new LinkedHashMap<>(tool);
-        if (copy.remove("cache_control") != null) {
-            dropped.add("tools[" + i + "].cache_control");
-        }
-        return copy;
+        return copy == null ? tool : copy;
     }
 }

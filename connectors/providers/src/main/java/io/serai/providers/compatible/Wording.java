@@ -1,5 +1,6 @@
 package io.serai.providers.compatible;
 
+import io.serai.api.chat.OwnWords;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +38,12 @@ public record Wording(
         CANONICAL,
         /** By {@code reasoning_effort} alone. */
         EFFORT,
+        /**
+         * By {@code reasoning_effort}, of which there are {@code high} and {@code none}. Mistral: <a
+         * href="https://docs.mistral.ai/capabilities/reasoning/adjustable">adjustable reasoning</a>; anything else is HTTP 400 (<a
+         * href="https://github.com/architects-toolkit/SmartHopper/issues/647">SmartHopper#647</a>).
+         */
+        EFFORT_HIGH_OR_NONE,
         /** By {@code reasoning_effort}, and {@code reasoning.enabled} where there is a choice. Together. */
         EFFORT_AND_SWITCH,
         /** By {@code reasoning_effort} and {@code thinking: {type: enabled | disabled}}. DeepSeek. */
@@ -58,9 +65,59 @@ public record Wording(
         THINKING_PART
     }
 
-    /** Nothing is known: everything passes as it is. */
+    /**
+     * What our front ends leave at the top of a request under the names of Anthropic ({@code
+     * https://platform.claude.com/docs/en/api/messages/create}), Gemini ({@code https://ai.google.dev/api/generate-content}) and Responses
+     * ({@code https://platform.openai.com/docs/api-reference/responses/create}), and no client of OpenAI's own says. Who means it for a
+     * compatible server says it in {@code extra_body}.
+     */
+    private static final Set<String> OF_FRONT_ENDS = added(
+            OwnWords.GEMINI,
+            "betas",
+            "mcp_servers",
+            "container",
+            "context_management",
+            "output_config",
+            "inference_geo",
+            "truncation",
+            "include",
+            "max_tool_calls");
+
+    /** Further names of those APIs, which some compatible service or other has made its own. */
+    private static final Set<String> OF_OTHERS = added(
+            OwnWords.OLLAMA,
+            "anthropic_beta",
+            "thinking",
+            "cache_control",
+            "speed",
+            "compaction",
+            "safety_settings",
+            "safetySettings",
+            "generation_config",
+            "cached_content",
+            "previous_response_id",
+            "conversation",
+            "background",
+            "text");
+
+    /** Of messages: Anthropic's, Responses', and what the canonical form has of its own. */
+    private static final Set<String> OF_MESSAGES =
+            Set.of("is_error", "cache_control", "images", "extra_content", "phase", "thinking_blocks");
+
+    /** Of parts and tools: Anthropic's, some of which Responses has too. */
+    private static final Set<String> OF_PARTS = Set.of(
+            "cache_control",
+            "title",
+            "context",
+            "citations",
+            "defer_loading",
+            "allowed_callers",
+            "eager_input_streaming",
+            "input_examples");
+
+    /** Nothing is known: everything passes as it is, but for what our own front ends put there. */
     public static final Wording UNKNOWN = new Wording(
-            Set.of(),
+            OF_FRONT_ENDS,
             Set.of(),
             Set.of(),
             Set.of(),
@@ -71,15 +128,14 @@ public record Wording(
             Set.of(Quirk.NOTHING_KNOWN));
 
     /**
-     * What no service knows but those that say otherwise: the words that the canonical form has from Gemini ({@code safety_settings}),
-     * Anthropic ({@code cache_control}, {@code is_error}, {@code title}, {@code context}, {@code citations}) and Responses
-     * ({@code image_url.file_id}, {@code file_url}), and samplers of model servers.
+     * What no service knows but those that say otherwise: the words that the canonical form has from Gemini, Anthropic and Responses,
+     * and samplers of model servers.
      */
     public static final Wording COMMON = new Wording(
-            Set.of("safety_settings", "top_k", "min_p", "repetition_penalty", "web_search_options"),
-            Set.of("is_error", "cache_control", "images", "extra_content"),
+            foreign("top_k", "min_p", "repetition_penalty", "web_search_options"),
+            OF_MESSAGES,
             Set.of("video_url", "input_audio", "file"),
-            Set.of("cache_control", "title", "context", "citations"),
+            OF_PARTS,
             Set.of(),
             Map.of(),
             Wish.EFFORT,
@@ -92,15 +148,11 @@ public record Wording(
      * requests may carry.
      */
     public static final Wording OPENAI = new Wording(
-            Set.of(
-                    "safety_settings",
+            foreign(
                     "top_k",
                     "min_p",
                     "top_a",
                     "repetition_penalty",
-                    "cache_control",
-                    "thinking",
-                    "generationConfig",
                     "random_seed",
                     "safe_prompt",
                     "prompt_mode",
@@ -112,9 +164,9 @@ public record Wording(
                     "transforms",
                     "extra_content",
                     "chat_template_kwargs"),
-            Set.of("is_error", "cache_control", "images", "extra_content", "prefix"),
+            added(OF_MESSAGES, "prefix"),
             Set.of("video_url"),
-            Set.of("cache_control", "title", "context", "citations"),
+            OF_PARTS,
             Set.of("function", "custom"),
             Map.of(),
             Wish.EFFORT,
@@ -213,6 +265,12 @@ public record Wording(
             Map<String, String> renamed,
             Set<Quirk> quirks) {
         return new Wording(members, messageMembers, partTypes, partMembers, toolTypes, renamed, wish, history, quirks);
+    }
+
+    private static Set<String> foreign(String... names) {
+        Set<String> all = new LinkedHashSet<>(OF_FRONT_ENDS);
+        all.addAll(OF_OTHERS);
+        return added(all, names);
     }
 
     private static Set<String> added(Set<String> names, String... more) {

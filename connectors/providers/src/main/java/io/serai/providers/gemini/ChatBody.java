@@ -24,8 +24,8 @@ record ChatBody(Map<String, Object> map, List<String> dropped) {
         List<String> dropped = new ArrayList<>(0);
         Map<String, Object> body = new LinkedHashMap<>();
         MediaParts media = new MediaParts(surface, dropped);
-        new Conversation(request, shape.model(), shape.names(), media, dropped).write(body);
-        tools.write(body, shape, dropped);
+        new Conversation(request, shape.model(), shape.names(), media, surface, dropped).write(body);
+        tools.write(body, shape, surface, dropped);
         GenerationConfig config = new GenerationConfig(shape.model(), dropped);
         Map<String, Object> own = new LinkedHashMap<>(4);
         for (Map.Entry<String, Object> member : request.entrySet()) {
@@ -64,6 +64,10 @@ record ChatBody(Map<String, Object> map, List<String> dropped) {
                 return;
             }
             tier(value).ifPresentOrElse(tier -> own.put("serviceTier", tier), () -> dropped.add(name));
+        } else if (camel.equals("store") && !surface.isVertex()) {
+            // Projects made since October 2026 keep what is said unless they are told not to:
+            // https://ai.google.dev/gemini-api/docs/logs-datasets
+            own.put(camel, value);
         } else if (OWN.contains(camel) && (surface.isVertex() || !camel.equals("labels"))) {
             own.put(camel, value);
         } else if (!isDefault(name, value)) {

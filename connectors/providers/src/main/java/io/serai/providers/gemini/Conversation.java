@@ -15,7 +15,7 @@ final class Conversation {
     private final List<Map<String, Object>> contents = new ArrayList<>();
     private final List<Map<String, Object>> system = new ArrayList<>(1);
     private final List<String> dropped;
-    private final MediaParts media;
+    private final OwnWords words;
     private final ModelTurn turn;
     private final FunctionResults results;
 
@@ -24,12 +24,13 @@ final class Conversation {
             GeminiModel model,
             FunctionNames names,
             MediaParts media,
+            Surface surface,
             List<String> dropped) {
         this.dropped = dropped;
-        this.media = media;
+        this.words = new OwnWords(media, surface, dropped);
         this.turn = new ModelTurn(model, names, media, dropped);
         List<?> messages = request.get("messages") instanceof List<?> list ? list : List.of();
-        this.results = new FunctionResults(messages, model, names, media);
+        this.results = new FunctionResults(messages, model, names, media, words);
         for (int i = 0; i < messages.size(); i++) {
             if (messages.get(i) instanceof Map<?, ?> message) {
                 message(Nodes.cast(message), i);
@@ -52,8 +53,8 @@ final class Conversation {
         String role = String.valueOf(message.get("role"));
         unsaid(message, role, i);
         switch (role) {
-            case "system", "developer" -> system.addAll(media.of(message.get("content"), content(i)));
-            case "user" -> add("user", media.of(message.get("content"), content(i)));
+            case "system", "developer" -> system.addAll(words.of(message, i));
+            case "user" -> add("user", words.of(message, i));
             case "assistant" -> {
                 List<ToolCall> calls = ToolCall.in(message);
                 add("model", turn.parts(message, calls, "messages[" + i + "]"));
@@ -72,10 +73,6 @@ final class Conversation {
         }
     }
 
-    private static String content(int i) {
-        return "messages[" + i + "].content";
-    }
-
     private void unsaid(Map<String, Object> message, String role, int i) {
         for (Map.Entry<String, Object> member : message.entrySet()) {
             boolean said =
@@ -83,6 +80,7 @@ final class Conversation {
                         case "role", "content", "native", "annotations", "images", "reasoning_details" -> true;
                         case "tool_calls", "refusal" -> role.equals("assistant");
                         case "tool_call_id", "name", "is_error" -> role.equals("tool") || role.equals("function");
+                        case "scheduling", "willContinue" -> role.equals("tool") || role.equals("function");
                         // The readable twin of the details.
                         case "reasoning_content", "reasoning" -> message.get("reasoning_details") != null;
                         default -> false;

@@ -22,13 +22,15 @@ final class FunctionResults {
     private final GeminiModel model;
     private final FunctionNames names;
     private final MediaParts media;
+    private final OwnWords words;
 
-    FunctionResults(List<?> messages, GeminiModel model, FunctionNames names, MediaParts media) {
+    FunctionResults(List<?> messages, GeminiModel model, FunctionNames names, MediaParts media, OwnWords words) {
         this.messages = messages;
         this.told = new boolean[messages.size()];
         this.model = model;
         this.names = names;
         this.media = media;
+        this.words = words;
     }
 
     /** The parts that answer the calls of the message at this position; empty where nothing has answered. */
@@ -48,7 +50,12 @@ final class FunctionResults {
 
     /** The parts of a result at this position that answers no call; empty where it has been told. */
     List<Map<String, Object>> orphan(Map<String, Object> message, int position) {
-        return told[position] ? List.of() : media.of(message.get("content"), "messages[" + position + "].content");
+        if (told[position]) {
+            return List.of();
+        }
+        words.unsaid(message, position);
+        words.unwaited(message, position);
+        return media.of(message.get("content"), "messages[" + position + "].content");
     }
 
     /** Ids may come again in later turns: the next one counts. */
@@ -105,10 +112,12 @@ final class FunctionResults {
                 }
             }
             response.put("response", texts.size() == 1 ? outcome((String) texts.get(0), failed) : all(texts, failed));
-            files(files, response, beside);
+            files(files, message, position, response, beside);
         } else {
+            words.unsaid(message, position);
             response.put("response", outcome(content instanceof CharSequence text ? text.toString() : "", failed));
         }
+        words.waiting(message, position).forEach(response::put);
         return Nodes.of("functionResponse", response);
     }
 
@@ -117,14 +126,18 @@ final class FunctionResults {
      * href="https://ai.google.dev/gemini-api/docs/generate-content/function-calling#multimodal">source</a>); before, they stand beside.
      */
     private void files(
-            List<Map<String, Object>> files, Map<String, Object> response, List<Map<String, Object>> beside) {
-        if (files.isEmpty()) {
-            return;
-        }
-        if (model.isGemini3()) {
-            response.put("parts", files);
-        } else {
+            List<Map<String, Object>> files,
+            Map<String, Object> message,
+            int position,
+            Map<String, Object> response,
+            List<Map<String, Object>> beside) {
+        if (!model.isGemini3()) {
+            words.unsaid(message, position);
             beside.addAll(files);
+        } else if (files.isEmpty()) {
+            words.unsaid(message, position);
+        } else {
+            response.put("parts", words.files(files, message, position));
         }
     }
 

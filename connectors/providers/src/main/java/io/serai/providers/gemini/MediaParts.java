@@ -39,14 +39,25 @@ final class MediaParts {
         List<Map<String, Object>> parts = new ArrayList<>();
         if (content instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Map<?, ?> part) {
-                    part(new ContentPart(Nodes.cast(part)), path, i, parts);
-                } else if (list.get(i) instanceof String text && !text.isEmpty()) {
-                    parts.add(text(text));
-                }
+                element(list.get(i), path, i, parts);
             }
         }
         return parts;
+    }
+
+    /** The parts of one element of a content: one, or none. */
+    List<Map<String, Object>> one(@Nullable Object element, String path, int index) {
+        List<Map<String, Object>> parts = new ArrayList<>(1);
+        element(element, path, index, parts);
+        return parts;
+    }
+
+    private void element(@Nullable Object element, String path, int index, List<Map<String, Object>> parts) {
+        if (element instanceof Map<?, ?> part) {
+            part(new ContentPart(Nodes.cast(part)), path, index, parts);
+        } else if (element instanceof String text && !text.isEmpty()) {
+            parts.add(text(text));
+        }
     }
 
     static Map<String, Object> text(String text) {
@@ -113,12 +124,13 @@ final class MediaParts {
         Map<String, Object> image = part.object("image_url");
         note(image.get("detail"), path, index);
         String url = part.imageUrl().orElse(null);
+        String type = mediaType(image);
         if (url == null) {
-            return image.get("file_id") instanceof String id ? uploaded(id, null) : null;
+            return image.get("file_id") instanceof String id ? uploaded(id, type) : null;
         }
         return DataUrl.of(url)
                 .map(data -> inline(data.mediaType(), data.base64()))
-                .orElseGet(() -> elsewhere(url, null, "image/jpeg"));
+                .orElseGet(() -> elsewhere(url, type, "image/jpeg"));
     }
 
     private void note(@Nullable Object wish, String path, int index) {
@@ -146,13 +158,20 @@ final class MediaParts {
 
     private @Nullable Map<String, Object> video(ContentPart part) {
         otherMedia = true;
-        String url = Nodes.text(part.object("video_url"), "url");
+        Map<String, Object> video = part.object("video_url");
+        String url = Nodes.text(video, "url");
         if (url == null) {
             return null;
         }
         return DataUrl.of(url)
                 .map(data -> inline(data.mediaType(), data.base64()))
-                .orElseGet(() -> elsewhere(url, null, "video/mp4"));
+                .orElseGet(() -> elsewhere(url, mediaType(video), "video/mp4"));
+    }
+
+    /** What {@code format} says, as it does of files; a word that is no media type says too little. */
+    private static @Nullable String mediaType(Map<String, Object> of) {
+        String format = Nodes.text(of, "format");
+        return format != null && format.indexOf('/') > 0 ? format : null;
     }
 
     /** Its name has said what it is; Vertex alone can be told it. */

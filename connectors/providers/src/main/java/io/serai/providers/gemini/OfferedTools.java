@@ -64,7 +64,7 @@ final class OfferedTools {
     }
 
     /** Writes {@code tools} and {@code toolConfig}. */
-    void write(Map<String, Object> body, CallShape shape, List<String> dropped) {
+    void write(Map<String, Object> body, CallShape shape, Surface surface, List<String> dropped) {
         List<Map<String, Object>> declarations = new ArrayList<>(tools.size());
         List<Map<String, Object>> own = new ArrayList<>(1);
         boolean strict = false;
@@ -75,7 +75,7 @@ final class OfferedTools {
             if (isFunction(tool)) {
                 Map<String, Object> function = Nodes.object(tool, "function");
                 strict |= Boolean.TRUE.equals(function.get("strict"));
-                declarations.add(declaration(function, shape.names(), i, dropped));
+                declarations.add(declaration(function, shape.names(), surface, i, dropped));
                 if (tool.get("cache_control") != null) {
                     dropped.add("tools[" + i + "].cache_control");
                 }
@@ -112,7 +112,7 @@ final class OfferedTools {
     }
 
     private static Map<String, Object> declaration(
-            Map<String, Object> function, FunctionNames names, int index, List<String> dropped) {
+            Map<String, Object> function, FunctionNames names, Surface surface, int index, List<String> dropped) {
         Map<String, Object> declaration = new LinkedHashMap<>(4);
         for (Map.Entry<String, Object> member : function.entrySet()) {
             Object value = member.getValue();
@@ -131,13 +131,27 @@ final class OfferedTools {
                 // Said by the mode of choosing.
                 case "strict" -> {}
                 default -> {
-                    if (value != null) {
+                    if (value != null && isOwn(member.getKey(), surface)) {
+                        declaration.put(member.getKey(), value);
+                    } else if (value != null) {
                         dropped.add("tools[" + index + "].function." + member.getKey());
                     }
                 }
             }
         }
         return declaration;
+    }
+
+    /**
+     * What only Gemini says of a function: what it answers, and whether the model waits for it, which <a
+     * href="https://cloud.google.com/vertex-ai/docs/reference/rest/v1beta1/FunctionDeclaration">Vertex AI</a> does not know.
+     */
+    private static boolean isOwn(String member, Surface surface) {
+        return switch (member) {
+            case "response", "responseJsonSchema" -> true;
+            case "behavior" -> !surface.isVertex();
+            default -> false;
+        };
     }
 
     /**

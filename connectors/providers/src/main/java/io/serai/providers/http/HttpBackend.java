@@ -113,7 +113,7 @@ public final class HttpBackend implements Backend {
         Outgoing outgoing = translation.outgoing();
         call.notes().drop(outgoing.dropped());
         UpstreamRequest request = new UpstreamRequest(
-                provider, target, "POST", outgoing.path(), headers(outgoing, headers), outgoing.body());
+                provider, target, outgoing.method(), outgoing.path(), headers(outgoing, headers), outgoing.body());
         UpstreamResponse response = http.send(request, Waits.of(call));
         int status = response.status();
         if (status / 100 == 2) {
@@ -135,7 +135,7 @@ public final class HttpBackend implements Backend {
         headers.putAll(outgoing.headers());
         if (authorizer != Authorizer.NONE) {
             headers.putAll(authorizer.headers(
-                    new Unauthorized("POST", target.uriOf(outgoing.path()), headers, outgoing.body())));
+                    new Unauthorized(outgoing.method(), target.uriOf(outgoing.path()), headers, outgoing.body())));
         }
         return headers;
     }

@@ -46,6 +46,12 @@ public final class ProviderErrors {
             // Cohere
             "too many tokens");
 
+    /** How xAI refuses what its filter finds, with 403, naming team and key: https://github.com/UKGovernmentBEIS/inspect_ai/pull/2267 */
+    private static final String FILTER_TEXT = "content violates usage guidelines";
+
+    /** How xAI refuses a key, with 400: https://github.com/openai/codex/issues/1352 */
+    private static final String KEY_TEXT = "you can obtain an api key from https://console.x.ai";
+
     private final String provider;
     private final List<String> secrets;
 
@@ -89,19 +95,21 @@ public final class ProviderErrors {
                         ErrorKind.PROVIDER_CONTEXT_LENGTH, told(error, "the prompt is too long for the model"));
             }
             if (isFiltered(error)) {
+                String otherwise = "the provider's content filter refused the request";
                 return new ProviderException(
                         ErrorKind.PROVIDER_CONTENT_FILTER,
-                        told(error, "the provider's content filter refused the request"));
+                        says(error, FILTER_TEXT) ? otherwise : told(error, otherwise));
             }
         }
         return switch (status) {
             case 400, 422 ->
-                new CallerException(ErrorKind.CALLER_BAD_REQUEST, told(error, "the provider refused the request"))
-                        .withParam(error.param())
-                        .withCode(error.code());
-            case 401, 403 ->
-                new ProviderException(
-                        ErrorKind.PROVIDER_AUTH, "provider '" + provider + "' refused the gateway's credentials");
+                says(error, KEY_TEXT)
+                        ? refusedCredentials()
+                        : new CallerException(
+                                        ErrorKind.CALLER_BAD_REQUEST, told(error, "the provider refused the request"))
+                                .withParam(error.param())
+                                .withCode(error.code());
+            case 401, 403 -> refusedCredentials();
             // DeepSeek and OpenRouter: the account is empty. OpenAI says the same with 429.
             case 402 -> outOfQuota();
             case 404 ->
@@ -112,12 +120,23 @@ public final class ProviderErrors {
                 new ProviderException(
                         ErrorKind.PROVIDER_TIMEOUT,
                         "provider '" + provider + "' gave up waiting for its model (HTTP status " + status + ")");
+            // Groq says 413 too where a request has more tokens than may be used up in a minute.
             case 413 ->
-                new CallerException(
-                        ErrorKind.CALLER_TOO_LARGE, "the request is larger than provider '" + provider + "' accepts");
+                "rate_limit_exceeded".equals(error.code())
+                        ? rateLimited()
+                        : new CallerException(
+                                ErrorKind.CALLER_TOO_LARGE,
+                                "the request is larger than provider '" + provider + "' accepts");
             case 429 -> "insufficient_quota".equals(error.code()) ? outOfQuota() : rateLimited();
+            // Groq: "Flex Tier Capacity Exceeded", https://console.groq.com/docs/errors
+            case 498 -> rateLimited();
             default -> other(status);
         };
+    }
+
+    private SeraiException refusedCredentials() {
+        return new ProviderException(
+                ErrorKind.PROVIDER_AUTH, "provider '" + provider + "' refused the gateway's credentials");
     }
 
     private SeraiException other(int status) {
@@ -153,7 +172,13 @@ public final class ProviderErrors {
 
     private static boolean isFiltered(ErrorBody error) {
         String code = error.code();
-        return (code != null && FILTER_CODES.contains(code.toLowerCase(Locale.ROOT))) || error.flagged();
+        return (code != null && FILTER_CODES.contains(code.toLowerCase(Locale.ROOT)))
+                || error.flagged()
+                || says(error, FILTER_TEXT);
+    }
+
+    private static boolean says(ErrorBody error, String text) {
+        return error.message().toLowerCase(Locale.ROOT).contains(text);
     }
 
     private String told(ErrorBody error, String otherwise) {

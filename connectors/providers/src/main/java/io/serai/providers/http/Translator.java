@@ -30,13 +30,19 @@ public interface Translator {
     /**
      * What is sent.
      *
+     * @param method of HTTP; {@code POST} as a rule
      * @param path after the base URL; its query, if it has one, included
      * @param headers of this call, beside those of the provider; names in lower case
      * @param body its bytes
      * @param dropped the request's fields that could not be said, such as {@code messages[0].name}
      */
     @SuppressWarnings("ArrayRecordComponent") // sent as it is, never compared
-    record Outgoing(String path, Map<String, String> headers, byte[] body, List<String> dropped) {
+    record Outgoing(String method, String path, Map<String, String> headers, byte[] body, List<String> dropped) {
+
+        /** A request by {@code POST}. */
+        public Outgoing(String path, Map<String, String> headers, byte[] body, List<String> dropped) {
+            this("POST", path, headers, body, dropped);
+        }
 
         /** A request that says all there is to say. */
         public Outgoing(String path, Map<String, String> headers, byte[] body) {

@@ -75,6 +75,11 @@ public final class UpstreamClient implements Closeable {
         }
     }
 
+    /** How it behaves, for those that bring a transport of their own. */
+    public UpstreamOptions options() {
+        return options;
+    }
+
     /** Bytes that one event of a stream may have. */
     int eventBytes() {
         return options.eventBytes();

@@ -31,7 +31,7 @@ final class Services {
                     .renaming("seed", "random_seed")
                     .knowing("prediction")
                     .knowingParts("file", "input_audio")
-                    .reasoning(Wish.EFFORT, History.THINKING_PART)
+                    .reasoning(Wish.EFFORT_HIGH_OR_NONE, History.THINKING_PART)
                     .with(
                             Quirk.NO_STREAM_OPTIONS,
                             Quirk.REQUIRED_IS_ANY,
@@ -54,6 +54,7 @@ final class Services {
     static final Service DEEPSEEK = Service.of(MAX_TOKENS
             .without(OPENAI_ALONE)
             .without("seed", "n", "logit_bias", "parallel_tool_calls", "metadata", "service_tier", "prompt_cache_key")
+            .knowing("thinking")
             .withTools("function")
             .reasoning(Wish.EFFORT_AND_THINKING, History.REASONING_CONTENT_WITH_TOOLS)
             .with(Quirk.PREFIX, Quirk.BETA_PATH, Quirk.SCHEMA_BY_TOOL, Quirk.TEXT_RESULTS));
@@ -78,14 +79,15 @@ final class Services {
             .offering(Operation.EMBED, Operation.RERANK, Operation.IMAGE, Operation.SPEECH, Operation.TRANSCRIBE);
 
     // https://docs.fireworks.ai/api-reference/post-chatcompletions
-    static final Service FIREWORKS = Service.of(
-                    Wording.COMMON.without(OPENAI_ALONE).knowing("prediction", "top_k", "min_p", "repetition_penalty"))
+    static final Service FIREWORKS = Service.of(Wording.COMMON
+                    .without(OPENAI_ALONE)
+                    .knowing("prediction", "thinking", "top_k", "min_p", "repetition_penalty"))
             .offering(Operation.EMBED, Operation.RERANK);
 
     // https://openrouter.ai/docs/api/reference/parameters: the canonical form has its words for reasoning and caching
     // from there
     static final Service OPENROUTER = Service.of(Wording.COMMON
-                    .knowing("top_k", "min_p", "repetition_penalty", "web_search_options")
+                    .knowing("cache_control", "top_k", "min_p", "repetition_penalty", "web_search_options")
                     .knowingParts("video_url", "input_audio", "file")
                     .knowingCacheControl()
                     .reasoning(Wish.CANONICAL, History.CANONICAL)

@@ -1,50 +1,52 @@
 package io.serai.providers.responses;
 
 import io.serai.api.chat.ChatEnvelope;
+import io.serai.api.chat.ContentPart;
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.ToolCall;
 import io.serai.api.chat.Usage;
 import io.serai.api.chat.UsageCounts;
+import io.serai.api.media.DataUrl;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A response as a chat's answer (<a href="https://platform.openai.com/docs/api-reference/responses/object">source</a>). */
 final class AnswerReader {
 
-    /** Whether the items of the turn are told as they came, beside what a chat has words for. */
-    enum Items {
-        KEPT,
-        NOT_KEPT
-    }
+    /** Members of a call beside what a chat has, without which it can't go back. */
+    static final List<String> FURTHER_OF_CALL = List.of("namespace", "caller");
 
-    private final Items items;
+    private static final Set<String> COUNTED =
+            Set.of("input_tokens", "input_tokens_details", "output_tokens", "output_tokens_details", "total_tokens");
+
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
-    private final List<Object> details = new ArrayList<>();
-    private final List<Object> annotations = new ArrayList<>();
-    private final List<Object> logprobs = new ArrayList<>();
-    private final List<Object> calls = new ArrayList<>();
-    private boolean spoke;
+    private final List<Object> details = new ArrayList<>(0);
+    private final List<Object> annotations = new ArrayList<>(0);
+    private final List<Object> logprobs = new ArrayList<>(0);
+    private final List<Object> calls = new ArrayList<>(0);
+    private final List<Object> images = new ArrayList<>(0);
+    private @Nullable Object phase;
 
-    AnswerReader(Items items) {
-        this.items = items;
-    }
-
-    Map<String, Object> answer(Map<String, Object> response) {
+    Map<String, Object> answer(Map<String, Object> response, ChatEnvelope envelope) {
         List<?> output = response.get("output") instanceof List<?> list ? list : List.of();
+        List<String> types = new ArrayList<>(output.size());
+        boolean outOfWords = false;
         for (Object element : output) {
             if (element instanceof Map<?, ?> item) {
+                outOfWords |= NativeItems.isOutOfWords(item, types);
+                types.add(string(item, "type"));
                 item(item);
             }
         }
         Map<String, Object> message = message();
-        if (items == Items.KEPT) {
-            message.put("native", Map.of("responses", output));
+        if (outOfWords) {
+            message.put("native", Map.of(NativeItems.NAME, output));
         }
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("index", 0);
@@ -54,22 +56,24 @@ final class AnswerReader {
         }
         choice.put("finish_reason", finishReason(response, !calls.isEmpty()));
         Map<String, Object> answer =
-                envelope(response).answer(List.of(choice), usage(response).orElse(null));
+                envelope.answer(List.of(choice), usage(response).orElse(null));
         serviceTier(response).ifPresent(tier -> answer.put("service_tier", tier));
         return answer;
     }
 
-    static ChatEnvelope envelope(Map<?, ?> response) {
+    /** @param model that was asked, where the response does not name its own */
+    static ChatEnvelope envelope(Map<?, ?> response, String model, long receivedAt) {
         return new ChatEnvelope(
-                String.valueOf(response.get("id")),
-                response.get("created_at") instanceof Number created ? created.longValue() : 0,
-                String.valueOf(response.get("model")));
+                string(response, "id"),
+                response.get("created_at") instanceof Number created ? created.longValue() : receivedAt,
+                response.get("model") instanceof String named ? named : model);
     }
 
     static String finishReason(Map<?, ?> response, boolean called) {
-        if ("incomplete".equals(response.get("status"))
-                && response.get("incomplete_details") instanceof Map<?, ?> why) {
-            return "content_filter".equals(why.get("reason")) ? "content_filter" : "length";
+        if ("incomplete".equals(response.get("status"))) {
+            boolean filtered = response.get("incomplete_details") instanceof Map<?, ?> why
+                    && "content_filter".equals(why.get("reason"));
+            return filtered ? "content_filter" : "length";
         }
         return called ? "tool_calls" : "stop";
     }
@@ -86,6 +90,11 @@ final class AnswerReader {
         if (told.get("output_tokens_details") instanceof Map<?, ?> out) {
             out.forEach((name, tokens) -> counts.completionDetail(String.valueOf(name), tokens));
         }
+        told.forEach((name, value) -> {
+            if (value != null && !COUNTED.contains(String.valueOf(name))) {
+                counts.further(String.valueOf(name), value);
+            }
+        });
         return Optional.of(counts.usage());
     }
 
@@ -93,7 +102,11 @@ final class AnswerReader {
         return Optional.ofNullable(response.get("service_tier"));
     }
 
-    /** Chat has a citation's members one level deeper. */
+    /**
+     * Chat has a citation's members one level deeper.
+     *
+     * @param offset of the part in the message, in code points
+     */
     static Map<String, Object> annotation(Map<?, ?> told, int offset) {
         Map<String, Object> members = new LinkedHashMap<>();
         told.forEach((name, value) -> members.put(String.valueOf(name), value));
@@ -112,46 +125,88 @@ final class AnswerReader {
         return annotation;
     }
 
+    /** A call to a custom tool, whose input is whatever text. */
+    static Map<String, Object> customCall(Map<?, ?> item, String input) {
+        Map<String, Object> custom = new LinkedHashMap<>();
+        custom.put("name", item.get("name"));
+        custom.put("input", input);
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("id", item.get("call_id"));
+        call.put("type", "custom");
+        call.put("custom", custom);
+        further(item, call);
+        return call;
+    }
+
+    static Map<String, Object> functionCall(Map<?, ?> item, String arguments) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("name", item.get("name"));
+        function.put("arguments", arguments);
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("id", item.get("call_id"));
+        call.put("type", "function");
+        call.put("function", function);
+        further(item, call);
+        return call;
+    }
+
+    private static void further(Map<?, ?> item, Map<String, Object> call) {
+        for (String name : FURTHER_OF_CALL) {
+            if (item.get(name) != null) {
+                call.put(name, item.get(name));
+            }
+        }
+    }
+
+    /** The image in an {@code image_generation_call}, where there is one. */
+    static Optional<Map<String, Object>> image(Map<?, ?> item) {
+        if (!"image_generation_call".equals(item.get("type"))
+                || !(item.get("result") instanceof String base64)
+                || base64.isEmpty()) {
+            return Optional.empty();
+        }
+        String format = item.get("output_format") instanceof String named ? named : "png";
+        return Optional.of(
+                ContentPart.image(new DataUrl("image/" + format, base64).url()).map());
+    }
+
+    static ReasoningDetail detail(ReasoningDetail.Type type, int index, String id) {
+        ReasoningDetail detail = ReasoningDetail.of(type, ReasoningDetail.OPENAI, index);
+        return id.isEmpty() ? detail : detail.with("id", id);
+    }
+
+    static String string(Map<?, ?> map, String name) {
+        return map.get(name) instanceof String text ? text : "";
+    }
+
     private static long count(Map<?, ?> counts, String name) {
         return counts.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     private void item(Map<?, ?> item) {
-        switch (String.valueOf(item.get("type"))) {
-            case "message" -> content(item.get("content"));
-            case "reasoning" -> reasoning(item);
-            case "function_call" ->
-                calls.add(ToolCall.of(string(item, "call_id"), string(item, "name"), string(item, "arguments"))
-                        .map());
-            case "custom_tool_call" -> calls.add(customCall(item));
-            default -> {
-                // A tool that the provider ran; told as it came where such were asked for.
+        switch (string(item, "type")) {
+            case "message" -> {
+                phase = item.get("phase") == null ? phase : item.get("phase");
+                content(item.get("content"));
             }
+            case "reasoning" -> reasoning(item);
+            case "function_call" -> calls.add(functionCall(item, string(item, "arguments")));
+            case "custom_tool_call" -> calls.add(customCall(item, string(item, "input")));
+            default -> image(item).ifPresent(images::add);
         }
-    }
-
-    private static Map<String, Object> customCall(Map<?, ?> item) {
-        Map<String, Object> custom = new LinkedHashMap<>();
-        custom.put("name", item.get("name"));
-        custom.put("input", item.get("input"));
-        Map<String, Object> call = new LinkedHashMap<>();
-        call.put("id", item.get("call_id"));
-        call.put("type", "custom");
-        call.put("custom", custom);
-        return call;
     }
 
     private void content(@Nullable Object content) {
         if (!(content instanceof List<?> parts)) {
             return;
         }
-        spoke = true;
         for (Object element : parts) {
             if (element instanceof Map<?, ?> part && part.get("text") instanceof String said) {
                 if (part.get("annotations") instanceof List<?> list) {
+                    int offset = text.codePointCount(0, text.length());
                     list.forEach(told -> {
                         if (told instanceof Map<?, ?> map) {
-                            annotations.add(annotation(map, text.length()));
+                            annotations.add(annotation(map, offset));
                         }
                     });
                 }
@@ -179,8 +234,8 @@ final class AnswerReader {
     private void texts(@Nullable Object parts, ReasoningDetail.Type type, String member, String id) {
         if (parts instanceof List<?> list) {
             for (Object element : list) {
-                if (element instanceof Map<?, ?> part && part.get("text") instanceof String said) {
-                    if (thoughts.length() > 0) {
+                if (element instanceof Map<?, ?> part && part.get("text") instanceof String said && !said.isEmpty()) {
+                    if (!thoughts.isEmpty()) {
                         thoughts.append("\n\n");
                     }
                     thoughts.append(said);
@@ -191,34 +246,29 @@ final class AnswerReader {
         }
     }
 
-    static ReasoningDetail detail(ReasoningDetail.Type type, int index, String id) {
-        ReasoningDetail detail = ReasoningDetail.of(type, ReasoningDetail.OPENAI, index);
-        return id.isEmpty() ? detail : detail.with("id", id);
-    }
-
     private Map<String, Object> message() {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("role", "assistant");
-        message.put("content", spoke && refusal.isEmpty() ? text.toString() : text.isEmpty() ? null : text.toString());
+        message.put("content", text.toString());
         if (!refusal.isEmpty()) {
             message.put("refusal", refusal.toString());
+        }
+        if (phase != null) {
+            message.put("phase", phase);
         }
         if (!thoughts.isEmpty()) {
             message.put("reasoning_content", thoughts.toString());
         }
-        if (!details.isEmpty()) {
-            message.put(ReasoningDetail.MEMBER, details);
-        }
-        if (!annotations.isEmpty()) {
-            message.put("annotations", annotations);
-        }
-        if (!calls.isEmpty()) {
-            message.put("tool_calls", calls);
-        }
+        put(message, ReasoningDetail.MEMBER, details);
+        put(message, "annotations", annotations);
+        put(message, "images", images);
+        put(message, "tool_calls", calls);
         return message;
     }
 
-    static String string(Map<?, ?> map, String name) {
-        return map.get(name) instanceof String text ? text : "";
+    private static void put(Map<String, Object> message, String name, List<Object> list) {
+        if (!list.isEmpty()) {
+            message.put(name, list);
+        }
     }
 }

@@ -1,13 +1,15 @@
 package io.serai.providers.responses;
 
-import io.serai.api.chat.ContentPart;
 import io.serai.api.chat.ReasoningDetail;
 import io.serai.api.chat.ToolCall;
+import io.serai.api.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The messages of a chat as input items (<a
@@ -15,212 +17,179 @@ import org.jspecify.annotations.Nullable;
  */
 final class InputItems {
 
-    private final List<String> dropped;
+    private static final String CUSTOM = "custom_tool_call";
 
-    InputItems(List<String> dropped) {
+    /** What of a message has a place in the items that are made of it, by role. */
+    private static final Set<String> OF_ASSISTANT = Set.of(
+            "role",
+            "content",
+            "tool_calls",
+            "refusal",
+            "phase",
+            "annotations",
+            "native",
+            "reasoning_details",
+            // Also told as details, where they were OpenAI's.
+            "reasoning_content",
+            "reasoning");
+
+    /** The name of the function that answered: the call's id says it. */
+    private static final Set<String> OF_TOOL = Set.of("role", "content", "tool_call_id", "name");
+
+    private static final Set<String> OF_CALL = Set.of("id", "type", "function", "custom", "index");
+
+    private static final Set<String> OF_OTHERS = Set.of("role", "content");
+
+    private final Map<String, Object> request;
+    private final List<String> dropped;
+    private final InputContent content;
+    private final List<Object> items = new ArrayList<>();
+    /** Types of the calls that were made, by id. */
+    private final Map<Object, String> calls = new HashMap<>();
+
+    InputItems(Map<String, Object> request, List<String> dropped) {
+        this.request = request;
         this.dropped = dropped;
+        this.content = new InputContent(dropped);
     }
 
-    List<Object> of(@Nullable Object messages) {
-        List<Object> items = new ArrayList<>();
-        if (messages instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Map<?, ?> message) {
-                    message(cast(message), "messages[" + i + "]", items);
+    /** The items of all messages. Called once. */
+    List<Object> items() {
+        if (request.get("messages") instanceof List<?> messages) {
+            for (int i = 0; i < messages.size(); i++) {
+                if (messages.get(i) instanceof Map<?, ?> message) {
+                    message(cast(message), "messages[" + i + "]");
                 }
             }
         }
         return items;
     }
 
-    private void message(Map<String, Object> message, String at, List<Object> items) {
+    private void message(Map<String, Object> message, String at) {
         String role = String.valueOf(message.get("role"));
         switch (role) {
-            case "assistant" -> assistant(message, at, items);
-            case "tool" -> items.add(result(message, at));
-            case "function" -> dropped.add(at);
+            case "assistant" -> {
+                notice(message, OF_ASSISTANT, at);
+                assistant(message, at);
+            }
+            case "tool" -> {
+                notice(message, OF_TOOL, at);
+                result(message, at);
+            }
             default -> {
-                Map<String, Object> item = new LinkedHashMap<>();
-                item.put("role", role);
-                item.put("content", content(message.get("content"), at + ".content"));
-                items.add(item);
+                notice(message, OF_OTHERS, at);
+                items.add(said(role.equals("function") ? "user" : role, message, at));
             }
         }
-        lost(message, at, "name", "cache_control", "audio", "function_call");
+    }
+
+    private void notice(Map<String, Object> message, Set<String> known, String at) {
+        message.forEach((name, value) -> {
+            if (!known.contains(name) && !saysNothing(value)) {
+                dropped.add(at + "." + name);
+            }
+        });
+    }
+
+    private static boolean saysNothing(Object value) {
+        return value == null || Boolean.FALSE.equals(value) || (value instanceof List<?> list && list.isEmpty());
+    }
+
+    private Map<String, Object> said(String role, Map<String, Object> message, String at) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("role", role);
+        item.put("content", content.input(message.get("content"), at + ".content"));
+        return item;
     }
 
     /** What the model said itself goes back as it came, where it came from here. */
-    private void assistant(Map<String, Object> message, String at, List<Object> items) {
-        if (message.get("native") instanceof Map<?, ?> own && own.get("responses") instanceof List<?> given) {
-            items.addAll(given);
+    private void assistant(Map<String, Object> message, String at) {
+        List<?> own = NativeItems.of(message);
+        if (!own.isEmpty()) {
+            for (Object item : own) {
+                if (item instanceof Map<?, ?> map && map.get("call_id") != null) {
+                    calls.put(map.get("call_id"), String.valueOf(map.get("type")));
+                }
+            }
+            items.addAll(own);
             return;
         }
-        reasoning(message, at, items);
-        List<Object> said = said(message, at);
-        if (!said.isEmpty()) {
+        List<ReasoningDetail> details = ReasoningDetail.in(message);
+        items.addAll(new ReasoningItems(keeps()).of(details, at, dropped));
+        if (details.isEmpty() && message.get("reasoning_content") instanceof String text && !text.isEmpty()) {
+            dropped.add(at + ".reasoning_content");
+        }
+        Object said = content.output(message, at);
+        if (said != null) {
             Map<String, Object> item = new LinkedHashMap<>();
-            item.put("type", "message");
             item.put("role", "assistant");
             item.put("content", said);
+            if (message.get("phase") != null) {
+                item.put("phase", message.get("phase"));
+            }
             items.add(item);
         }
-        for (ToolCall call : ToolCall.in(message)) {
-            items.add(call(call));
+        List<ToolCall> made = ToolCall.in(message);
+        for (int i = 0; i < made.size(); i++) {
+            Map<String, Object> item = call(made.get(i), at + ".tool_calls[" + i + "]");
+            calls.put(made.get(i).id(), String.valueOf(item.get("type")));
+            items.add(item);
         }
     }
 
-    private List<Object> said(Map<String, Object> message, String at) {
-        List<Object> said = new ArrayList<>();
-        List<ContentPart> parts = ContentPart.in(message.get("content"));
-        for (int i = 0; i < parts.size(); i++) {
-            ContentPart part = parts.get(i);
-            switch (part.type()) {
-                case "text" ->
-                    said.add(Map.of("type", "output_text", "text", part.text().orElse("")));
-                case "refusal" -> said.add(refusal(part.text().orElse("")));
-                default -> dropped.add(at + ".content[" + i + "]");
-            }
-        }
-        if (message.get("refusal") instanceof String refusal && !refusal.isEmpty()) {
-            said.add(refusal(refusal));
-        }
-        return said;
-    }
-
-    private static Map<String, Object> refusal(String text) {
-        return Map.of("type", "refusal", "refusal", text);
-    }
-
-    /** Elements with the same id were one item; each item goes where its first element is. */
-    private void reasoning(Map<String, Object> message, String at, List<Object> items) {
-        Map<String, Map<String, Object>> byId = new LinkedHashMap<>();
-        for (ReasoningDetail detail : ReasoningDetail.in(message)) {
-            if (!ReasoningDetail.OPENAI.equals(detail.map().get("format"))) {
-                lose(at + "." + ReasoningDetail.MEMBER);
-                continue;
-            }
-            Map<String, Object> item = byId.computeIfAbsent(detail.string("id").orElse(""), id -> item(id, items));
-            add(detail, item);
-        }
-    }
-
-    private static Map<String, Object> item(String id, List<Object> items) {
+    private Map<String, Object> call(ToolCall call, String at) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("type", "reasoning");
-        if (!id.isEmpty()) {
-            item.put("id", id);
-        }
-        item.put("summary", new ArrayList<>());
-        items.add(item);
-        return item;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void add(ReasoningDetail detail, Map<String, Object> item) {
-        if (detail.is(ReasoningDetail.Type.ENCRYPTED)) {
-            detail.string("data").ifPresent(data -> item.put("encrypted_content", data));
-        } else if (detail.is(ReasoningDetail.Type.SUMMARY)) {
-            List<Object> summary = (List<Object>) item.computeIfAbsent("summary", name -> new ArrayList<>());
-            summary.add(Map.of("type", "summary_text", "text", detail.readable().orElse("")));
-        } else {
-            List<Object> content = (List<Object>) item.computeIfAbsent("content", name -> new ArrayList<>());
-            content.add(
-                    Map.of("type", "reasoning_text", "text", detail.readable().orElse("")));
-        }
-    }
-
-    private static Map<String, Object> call(ToolCall call) {
-        Map<String, Object> item = new LinkedHashMap<>();
-        if ("custom".equals(call.map().get("type")) && call.map().get("custom") instanceof Map<?, ?> custom) {
-            item.put("type", "custom_tool_call");
+        if (call.map().get("custom") instanceof Map<?, ?> custom) {
+            item.put("type", CUSTOM);
             item.put("call_id", call.id());
             item.put("name", custom.get("name"));
             item.put("input", custom.get("input"));
-            return item;
+        } else {
+            item.put("type", "function_call");
+            item.put("call_id", call.id());
+            item.put("name", call.name());
+            item.put("arguments", arguments(call));
         }
-        item.put("type", "function_call");
-        item.put("call_id", call.id());
-        item.put("name", call.name());
-        item.put("arguments", call.argumentsText());
+        call.map().forEach((name, value) -> {
+            if (AnswerReader.FURTHER_OF_CALL.contains(name)) {
+                item.put(name, value);
+            } else if (!OF_CALL.contains(name) && !saysNothing(value)) {
+                dropped.add(at + "." + name);
+            }
+        });
         return item;
     }
 
-    private Map<String, Object> result(Map<String, Object> message, String at) {
+    /** As the model wrote them; some clients give them back as the object that they are. */
+    private static String arguments(ToolCall call) {
+        return call.map().get("function") instanceof Map<?, ?> function
+                        && function.get("arguments") instanceof Map<?, ?> object
+                ? new String(Json.write(object), StandardCharsets.UTF_8)
+                : call.argumentsText();
+    }
+
+    /**
+     * OpenAI: "No tool call found for function call output with call_id …" (<a
+     * href="https://github.com/agentjido/req_llm/pull/426">an example</a>). What nobody asked for is said as the user's words.
+     */
+    private void result(Map<String, Object> message, String at) {
+        Object id = message.get("tool_call_id");
+        String call = id == null ? null : calls.get(id);
+        if (call == null && (id == null || !keeps())) {
+            dropped.add(at + ".tool_call_id");
+            items.add(said("user", message, at));
+            return;
+        }
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("type", "function_call_output");
-        item.put("call_id", message.get("tool_call_id"));
-        item.put("output", content(message.get("content"), at + ".content"));
-        if (Boolean.TRUE.equals(message.get("is_error"))) {
-            dropped.add(at + ".is_error");
-        }
-        return item;
+        item.put("type", CUSTOM.equals(call) ? "custom_tool_call_output" : "function_call_output");
+        item.put("call_id", id);
+        item.put("output", content.input(message.get("content"), at + ".content"));
+        items.add(item);
     }
 
-    private @Nullable Object content(@Nullable Object content, String at) {
-        if (!(content instanceof List<?>)) {
-            return content;
-        }
-        List<ContentPart> parts = ContentPart.in(content);
-        List<Object> written = new ArrayList<>(parts.size());
-        for (int i = 0; i < parts.size(); i++) {
-            Map<String, Object> part = part(parts.get(i), at + "[" + i + "]");
-            if (part != null) {
-                written.add(part);
-            }
-        }
-        return written;
-    }
-
-    private @Nullable Map<String, Object> part(ContentPart part, String at) {
-        lost(part.map(), at, "cache_control", "title", "context", "citations");
-        Map<String, Object> written = new LinkedHashMap<>();
-        switch (part.type()) {
-            case "text" -> {
-                written.put("type", "input_text");
-                written.put("text", part.text().orElse(""));
-            }
-            case "image_url" -> {
-                written.put("type", "input_image");
-                part.imageUrl().ifPresent(url -> written.put("image_url", url));
-                copy(part.object("image_url"), written, "file_id", "detail");
-            }
-            case "file" -> {
-                written.put("type", "input_file");
-                copy(part.object("file"), written, "filename", "file_id", "file_url");
-                part.fileData().ifPresent(data -> written.put("file_data", data.url()));
-            }
-            case "input_audio" -> {
-                written.put("type", "input_audio");
-                written.put("input_audio", part.map().get("input_audio"));
-            }
-            default -> {
-                dropped.add(at);
-                return null;
-            }
-        }
-        return written;
-    }
-
-    private static void copy(Map<String, Object> from, Map<String, Object> to, String... names) {
-        for (String name : names) {
-            if (from.get(name) != null) {
-                to.put(name, from.get(name));
-            }
-        }
-    }
-
-    private void lost(Map<String, Object> members, String at, String... names) {
-        for (String name : names) {
-            if (members.get(name) != null) {
-                lose(at + "." + name);
-            }
-        }
-    }
-
-    private void lose(String field) {
-        if (!dropped.contains(field)) {
-            dropped.add(field);
-        }
+    /** Whether what went before is kept by the provider: calls and reasoning that are not told here may be known there. */
+    private boolean keeps() {
+        return request.get("previous_response_id") != null || request.get("conversation") != null;
     }
 
     @SuppressWarnings("unchecked")

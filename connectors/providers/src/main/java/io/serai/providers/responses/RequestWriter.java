@@ -1,7 +1,6 @@
 package io.serai.providers.responses;
 
 import io.serai.api.call.Operation;
-import io.serai.api.chat.ReasoningWish;
 import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Delivery;
 import java.util.ArrayList;
@@ -16,26 +15,6 @@ import java.util.Set;
  */
 final class RequestWriter {
 
-    /** Called the same in both APIs, or known to Responses alone. */
-    private static final Set<String> SAME = Set.of(
-            "temperature",
-            "top_p",
-            "top_logprobs",
-            "parallel_tool_calls",
-            "metadata",
-            "service_tier",
-            "user",
-            "safety_identifier",
-            "prompt_cache_key",
-            "prompt_cache_retention",
-            "previous_response_id",
-            "conversation",
-            "truncation",
-            "prompt",
-            "max_tool_calls",
-            "context_management",
-            "moderation");
-
     /** Written in a place of their own, or true of the transport only. */
     private static final Set<String> ELSEWHERE = Set.of(
             "model",
@@ -46,10 +25,12 @@ final class RequestWriter {
             "extra_body",
             "reasoning",
             "reasoning_effort",
+            "text",
             "verbosity",
             "response_format",
             "tools",
             "tool_choice",
+            "web_search_options",
             "max_tokens",
             "max_completion_tokens",
             "logprobs",
@@ -70,14 +51,18 @@ final class RequestWriter {
             "previous_response_id",
             "conversation");
 
-    /** What OpenAI's models that reason are called: <a href="https://platform.openai.com/docs/guides/reasoning">reasoning models</a>. */
-    private static final List<String> REASONING = List.of("o1", "o3", "o4", "gpt-5", "codex", "computer-use");
+    /**
+     * OpenAI: {@code integer below minimum value. Expected a value >= 16} (<a
+     * href="https://github.com/UKGovernmentBEIS/inspect_evals/issues/694">an example</a>).
+     */
+    private static final int LEAST_TOKENS = 16;
 
     private static final String ENCRYPTED = "reasoning.encrypted_content";
+    private static final String LOGPROBS = "message.output_text.logprobs";
 
     private final Asked asked;
     private final Map<String, Object> request;
-    private final List<String> dropped = new ArrayList<>();
+    private final List<String> dropped = new ArrayList<>(0);
 
     RequestWriter(Asked asked) {
         this.asked = asked;
@@ -87,24 +72,18 @@ final class RequestWriter {
     Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", asked.model());
-        body.put("input", new InputItems(dropped).of(request.get("messages")));
-        request.forEach((name, value) -> {
-            if (SAME.contains(name) && value != null) {
-                body.put(name, value);
-            }
-        });
+        body.put("input", new InputItems(request, dropped).items());
+        members(body);
         limit(body);
         text(body);
-        reasoning(body);
-        ToolWriter tools = new ToolWriter(dropped);
-        tools.write(request, body);
+        new ReasoningWriter(dropped).write(request, body);
+        new ToolWriter(dropped).write(request, body);
         include(body);
         // Responses keeps answers unless told otherwise, chat completions does not.
         body.put("store", Boolean.TRUE.equals(request.get("store")));
         if (asked.delivery() == Delivery.STREAM) {
-            body.put("stream", true);
+            stream(body);
         }
-        rest();
         extra(body);
         if (asked.operation() == Operation.COUNT_TOKENS) {
             body.keySet().retainAll(COUNTED);
@@ -116,16 +95,36 @@ final class RequestWriter {
         return asked.operation() == Operation.COUNT_TOKENS ? List.of() : dropped;
     }
 
+    private void members(Map<String, Object> body) {
+        request.forEach((name, value) -> {
+            if (value == null || ELSEWHERE.contains(name)) {
+                return;
+            }
+            if (!ForeignMembers.contains(name, value)) {
+                body.put(name, value);
+            } else if (!ForeignMembers.isDefault(name, value)) {
+                dropped.add(name);
+            }
+        });
+    }
+
     private void limit(Map<String, Object> body) {
-        Object limit = request.get("max_completion_tokens");
-        Object given = limit == null ? request.get("max_tokens") : limit;
+        String name = request.get("max_completion_tokens") == null ? "max_tokens" : "max_completion_tokens";
+        Object given = request.get(name);
+        if (given instanceof Integer count && count < LEAST_TOKENS) {
+            dropped.add(name);
+            given = LEAST_TOKENS;
+        }
         if (given != null) {
             body.put("max_output_tokens", given);
         }
     }
 
     private void text(Map<String, Object> body) {
-        Map<String, Object> text = new LinkedHashMap<>();
+        Map<Object, Object> text = new LinkedHashMap<>();
+        if (request.get("text") instanceof Map<?, ?> further) {
+            text.putAll(further);
+        }
         if (request.get("response_format") instanceof Map<?, ?> format) {
             if (format.get("json_schema") instanceof Map<?, ?> schema) {
                 Map<Object, Object> flat = new LinkedHashMap<>();
@@ -136,47 +135,31 @@ final class RequestWriter {
                 text.put("format", format);
             }
         }
-        if (request.get("verbosity") != null) {
-            text.put("verbosity", request.get("verbosity"));
+        Object verbosity = request.get("verbosity");
+        if ("xhigh".equals(verbosity) || "max".equals(verbosity)) {
+            // Anthropic's efforts; OpenAI's words end with high.
+            dropped.add("verbosity");
+            verbosity = "high";
+        }
+        if (verbosity != null) {
+            text.put("verbosity", verbosity);
         }
         if (!text.isEmpty()) {
             body.put("text", text);
         }
     }
 
-    private void reasoning(Map<String, Object> body) {
-        Map<Object, Object> reasoning = new LinkedHashMap<>();
-        if (request.get("reasoning") instanceof Map<?, ?> given) {
-            given.forEach((name, value) -> {
-                switch (String.valueOf(name)) {
-                    case "max_tokens", "exclude" -> dropped.add("reasoning." + name);
-                    case "enabled" -> {}
-                    default -> reasoning.put(name, value);
-                }
-            });
-        }
-        ReasoningWish.in(request).ifPresent(wish -> {
-            if (wish.isOff()) {
-                reasoning.put("effort", "none");
-            } else {
-                wish.effort().ifPresent(effort -> reasoning.put("effort", effort));
-            }
-        });
-        if (!reasoning.isEmpty()) {
-            body.put("reasoning", reasoning);
-        }
-    }
-
     /** Reasoning comes back in a form that can be sent again only to those who ask: what is not kept there must be kept here. */
     private void include(Map<String, Object> body) {
-        List<Object> include = new ArrayList<>();
+        List<Object> include = new ArrayList<>(2);
         if (request.get("include") instanceof List<?> given) {
             include.addAll(given);
         }
-        if (Boolean.TRUE.equals(request.get("logprobs")) || request.get("top_logprobs") != null) {
-            add(include, "message.output_text.logprobs");
+        if (Boolean.TRUE.equals(request.get("logprobs"))
+                || (request.get("top_logprobs") instanceof Number count && count.intValue() > 0)) {
+            add(include, LOGPROBS);
         }
-        if (body.containsKey("reasoning") || REASONING.stream().anyMatch(asked.model()::startsWith)) {
+        if (body.containsKey("reasoning") || ReasoningWriter.reasons(asked.model())) {
             add(include, ENCRYPTED);
         }
         if (!include.isEmpty()) {
@@ -190,24 +173,12 @@ final class RequestWriter {
         }
     }
 
-    private void rest() {
-        request.forEach((name, value) -> {
-            if (value != null && !SAME.contains(name) && !ELSEWHERE.contains(name) && !meansNothing(name, value)) {
-                dropped.add(name);
-            }
-        });
-    }
-
-    /** Asks for what happens anyway. */
-    private static boolean meansNothing(String name, Object value) {
-        return switch (name) {
-            case "n" -> Integer.valueOf(1).equals(value);
-            case "frequency_penalty", "presence_penalty" -> value instanceof Number n && n.doubleValue() == 0;
-            case "modalities" -> List.of("text").equals(value);
-            case "stop", "logit_bias" ->
-                (value instanceof List<?> l && l.isEmpty()) || (value instanceof Map<?, ?> m && m.isEmpty());
-            default -> false;
-        };
+    /** Usage comes unasked; what is left of a chat's options is the padding of events. */
+    private void stream(Map<String, Object> body) {
+        body.put("stream", true);
+        if (request.get("stream_options") instanceof Map<?, ?> options && options.get("include_obfuscation") != null) {
+            body.put("stream_options", Map.of("include_obfuscation", options.get("include_obfuscation")));
+        }
     }
 
     private void extra(Map<String, Object> body) {

@@ -15,16 +15,21 @@ record ResponseFailures(ProviderErrors errors) {
     SeraiException of(Map<?, ?> error) {
         Object inner = error.get("error");
         Map<?, ?> members = inner instanceof Map<?, ?> map ? map : error;
-        return errors.of(status(String.valueOf(members.get("code"))), ErrorBody.of(members));
+        ErrorBody body = ErrorBody.of(members);
+        return errors.of(body.status().orElseGet(() -> status(members)), body);
     }
 
-    private static int status(String code) {
-        return switch (code) {
-            case "rate_limit_exceeded", "insufficient_quota" -> 429;
+    private static int status(Map<?, ?> error) {
+        return switch (String.valueOf(error.get("code"))) {
+            case "rate_limit_exceeded", "insufficient_quota", "too_many_requests" -> 429;
+            case "server_is_overloaded", "slow_down" -> 503;
             case "vector_store_timeout" -> 504;
             case "invalid_prompt",
                     "context_length_exceeded",
                     "content_filter",
+                    "bio_policy",
+                    "cyber_policy",
+                    "previous_response_not_found",
                     "invalid_image",
                     "invalid_image_format",
                     "invalid_base64_image",
@@ -39,7 +44,7 @@ record ResponseFailures(ProviderErrors errors) {
                     "empty_image_file",
                     "failed_to_download_image",
                     "image_file_not_found" -> 400;
-            default -> 500;
+            default -> "invalid_request_error".equals(error.get("type")) ? 400 : 500;
         };
     }
 }

@@ -7,7 +7,6 @@ import io.serai.providers.http.Translation;
 import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Head;
 import io.serai.providers.http.Translator.Outgoing;
-import java.util.List;
 import java.util.Map;
 
 /** One call to Responses. */
@@ -32,34 +31,30 @@ final class ResponsesCall implements Translation {
     @Override
     public Map<String, Object> answer(Object body, Head head) throws MalformedException {
         Map<String, Object> response = JsonObjects.object(body);
+        if (response.get("error") instanceof Map<?, ?> error) {
+            throw failures.of(error);
+        }
         if (asked.operation() == Operation.COUNT_TOKENS) {
             if (response.get("input_tokens") instanceof Number count) {
                 return Map.of("input_tokens", count);
             }
-            throw new MalformedException("no input_tokens");
+            throw new MalformedException("expected input_tokens to be a number");
         }
-        if (response.get("error") instanceof Map<?, ?> error) {
-            throw failures.of(error);
+        if ("failed".equals(response.get("status"))) {
+            throw failures.of(Map.of());
         }
-        return new AnswerReader(keepsItems()).answer(response);
+        if (!response.containsKey("output")) {
+            throw new MalformedException("expected a response to have an output");
+        }
+        return new AnswerReader().answer(response, AnswerReader.envelope(response, asked.model(), receivedAt(head)));
     }
 
     @Override
     public Events events(Head head) {
-        return new ResponsesEvents(failures, keepsItems());
+        return new ResponsesEvents(failures, asked.model(), receivedAt(head));
     }
 
-    /** Tools that the provider runs lead to items that have no word in a chat. */
-    private AnswerReader.Items keepsItems() {
-        if (asked.request().get("tools") instanceof List<?> tools) {
-            for (Object tool : tools) {
-                if (tool instanceof Map<?, ?> map
-                        && !"function".equals(map.get("type"))
-                        && !"custom".equals(map.get("type"))) {
-                    return AnswerReader.Items.KEPT;
-                }
-            }
-        }
-        return AnswerReader.Items.NOT_KEPT;
+    private static long receivedAt(Head head) {
+        return head.receivedAt().getEpochSecond();
     }
 }

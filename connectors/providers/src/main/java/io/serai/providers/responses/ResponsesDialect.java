@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The dialect {@code openai-responses} (<a href="https://platform.openai.com/docs/api-reference/responses">reference</a>). */
+/**
+ * OpenAI's Responses API (<a href="https://platform.openai.com/docs/api-reference/responses">reference</a>), or another that speaks it, such
+ * as Azure's below {@code /openai/v1} with its key in a header {@code api-key}.
+ */
 public final class ResponsesDialect implements Dialect {
 
     private static final URI OPENAI = URI.create("https://api.openai.com/v1");
@@ -38,7 +41,7 @@ public final class ResponsesDialect implements Dialect {
     public Backend open(ProviderSettings settings, UpstreamClient http) {
         UpstreamTarget target = UpstreamTarget.of(settings.baseUrl().orElse(OPENAI));
         Map<String, String> headers = new LinkedHashMap<>();
-        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + key));
+        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + printable(key)));
         settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
         if (settings.baseUrl().isEmpty() && !headers.containsKey(AUTHORIZATION)) {
             return new NotConfigured(
@@ -48,5 +51,12 @@ public final class ResponsesDialect implements Dialect {
         settings.apiKey().ifPresent(secrets::add);
         ResponsesTranslator translator = new ResponsesTranslator(new ProviderErrors(settings.name(), secrets));
         return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());
+    }
+
+    private static String printable(String key) {
+        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
+        }
+        return key;
     }
 }

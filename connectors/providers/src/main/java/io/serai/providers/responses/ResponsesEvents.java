@@ -5,43 +5,51 @@ import static io.serai.providers.responses.AnswerReader.string;
 import io.serai.api.chat.ChatDelta;
 import io.serai.api.chat.ChatEnvelope;
 import io.serai.api.chat.ReasoningDetail;
-import io.serai.api.chat.Usage;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.Translation;
-import io.serai.providers.responses.AnswerReader.Items;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One stream of Responses' events as chunks (<a
- * href="https://platform.openai.com/docs/api-reference/responses-streaming">source</a>).
+ * href="https://platform.openai.com/docs/api-reference/responses-streaming">source</a>). What a server tells whole, without pieces before, is
+ * told when its item is done, or at the latest when the response is.
  */
 final class ResponsesEvents implements Translation.Events {
 
     private final ResponseFailures failures;
-    private final Items items;
+    private final String model;
+    private final long receivedAt;
 
-    private ChatEnvelope envelope = new ChatEnvelope("", 0, "");
-    private final List<Map<String, Object>> chunks = new ArrayList<>(2);
+    private ChatEnvelope envelope;
+    private List<Map<String, Object>> chunks = List.of();
     /** Positions of tool calls, by the output item that they are. */
-    private final Map<Object, Integer> calls = new HashMap<>();
-    /** Output items of which some delta has come: the whole that follows says nothing new. */
-    private final Map<Object, Boolean> told = new HashMap<>();
-    /** Positions of pieces of reasoning, by item and part. */
-    private final Map<String, Integer> details = new HashMap<>();
+    private final Map<Object, Integer> calls = new HashMap<>(4);
+    /** Output items of which some piece has come: the whole that follows says nothing new. */
+    private final Set<Object> told = new HashSet<>(4);
 
+    private final Set<Object> done = new HashSet<>(4);
+    private final StreamedReasoning reasoning = new StreamedReasoning();
+    private final StreamedItems items = new StreamedItems();
+
+    /** In code points, which citations count. */
     private int textLength;
+
     private int partStart;
     private boolean begun;
     private boolean complete;
 
-    ResponsesEvents(ResponseFailures failures, Items items) {
+    ResponsesEvents(ResponseFailures failures, String model, long receivedAt) {
         this.failures = failures;
-        this.items = items;
+        this.model = model;
+        this.receivedAt = receivedAt;
+        this.envelope = new ChatEnvelope("", receivedAt, model);
     }
 
     @Override
@@ -51,9 +59,9 @@ final class ResponsesEvents implements Translation.Events {
             return complete ? null : List.of();
         }
         Map<String, Object> event = JsonObjects.of(data);
-        chunks.clear();
+        chunks = new ArrayList<>(2);
         event(event.get("type") instanceof String named ? named : type, event);
-        return List.copyOf(chunks);
+        return chunks;
     }
 
     @Override
@@ -65,18 +73,30 @@ final class ResponsesEvents implements Translation.Events {
         switch (type) {
             case "response.created", "response.in_progress", "response.queued" -> begin(response(event));
             case "response.output_item.added" -> added(event);
-            case "response.output_text.delta" -> text(event);
-            case "response.refusal.delta" -> tell(ChatDelta.refusal(string(event, "delta")));
-            case "response.function_call_arguments.delta" -> arguments(event);
-            case "response.function_call_arguments.done" -> wholeArguments(event);
-            case "response.custom_tool_call_input.delta" -> customInput(event);
+            case "response.output_text.delta" -> text(output(event), event);
+            case "response.refusal.delta" -> {
+                told.add(output(event));
+                tell(ChatDelta.refusal(string(event, "delta")));
+            }
+            case "response.function_call_arguments.delta" -> {
+                told.add(output(event));
+                tell(ChatDelta.toolArguments(call(output(event)), string(event, "delta")));
+            }
+            case "response.custom_tool_call_input.delta" -> {
+                told.add(output(event));
+                tell(customInput(call(output(event)), string(event, "delta")));
+            }
             case "response.reasoning_summary_text.delta" ->
-                reasoning(event, ReasoningDetail.Type.SUMMARY, "summary", "summary_index");
+                reasoning(event, ReasoningDetail.Type.SUMMARY, event.get("summary_index"));
             case "response.reasoning_text.delta" ->
-                reasoning(event, ReasoningDetail.Type.TEXT, "text", "content_index");
-            case "response.output_text.annotation.added" -> annotation(event);
+                reasoning(event, ReasoningDetail.Type.TEXT, event.get("content_index"));
+            case "response.output_text.annotation.added" -> annotation(event.get("annotation"));
             case "response.content_part.added" -> partStart = textLength;
-            case "response.output_item.done" -> done(event);
+            case "response.output_item.done" -> {
+                if (event.get("item") instanceof Map<?, ?> item) {
+                    done(output(event), item);
+                }
+            }
             case "response.completed", "response.incomplete" -> finish(response(event));
             case "response.failed" -> throw failures.of(error(response(event)));
             case "error" -> throw failures.of(event);
@@ -89,8 +109,8 @@ final class ResponsesEvents implements Translation.Events {
     private void begin(Map<?, ?> response) {
         if (!begun) {
             begun = true;
-            envelope = AnswerReader.envelope(response);
-            tell(ChatDelta.role());
+            envelope = AnswerReader.envelope(response, model, receivedAt);
+            chunks.add(envelope.chunk(0, ChatDelta.role()));
         }
     }
 
@@ -99,110 +119,152 @@ final class ResponsesEvents implements Translation.Events {
             return;
         }
         switch (string(item, "type")) {
-            case "function_call" ->
-                tell(ChatDelta.toolCall(call(event), string(item, "call_id"), string(item, "name")));
-            case "custom_tool_call" -> {
-                Map<String, Object> call = new LinkedHashMap<>();
-                call.put("index", call(event));
-                call.put("id", item.get("call_id"));
-                call.put("type", "custom");
-                call.put("custom", new LinkedHashMap<>(Map.of("name", string(item, "name"), "input", "")));
-                tell(Map.of("tool_calls", List.of(call)));
-            }
+            case "function_call", "custom_tool_call" -> open(output(event), item, "");
+            case "message" -> phase(output(event), item);
             default -> {
                 // Told by its pieces, or when it is done.
             }
         }
     }
 
-    private void text(Map<String, Object> event) {
-        String piece = string(event, "delta");
-        textLength += piece.length();
+    private void open(Object output, Map<?, ?> item, String said) {
+        boolean custom = "custom_tool_call".equals(item.get("type"));
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("index", call(output));
+        call.putAll(custom ? AnswerReader.customCall(item, said) : AnswerReader.functionCall(item, said));
+        tell(Map.of("tool_calls", List.of(call)));
+    }
+
+    private void phase(Object output, Map<?, ?> item) {
+        if (item.get("phase") != null && items.isNew(output)) {
+            tell(Map.of("phase", item.get("phase")));
+        }
+    }
+
+    private void text(Object output, Map<String, Object> event) {
+        told.add(output);
+        text(string(event, "delta"), event.get("logprobs"));
+    }
+
+    private void text(String piece, @Nullable Object logprobs) {
+        begin(Map.of());
+        textLength += piece.codePointCount(0, piece.length());
         Map<String, Object> chunk = envelope.chunk(0, ChatDelta.text(piece));
-        if (event.get("logprobs") instanceof List<?> logprobs
-                && !logprobs.isEmpty()
+        if (logprobs instanceof List<?> list
+                && !list.isEmpty()
                 && chunk.get("choices") instanceof List<?> choices
                 && choices.get(0) instanceof Map<?, ?> choice) {
             Map<Object, Object> withLogprobs = new LinkedHashMap<>(choice);
-            withLogprobs.put("logprobs", Map.of("content", logprobs));
+            withLogprobs.put("logprobs", Map.of("content", list));
             chunk.put("choices", List.of(withLogprobs));
         }
         chunks.add(chunk);
     }
 
-    private void arguments(Map<String, Object> event) {
-        told.put(output(event), true);
-        tell(ChatDelta.toolArguments(call(event), string(event, "delta")));
-    }
-
-    private void wholeArguments(Map<String, Object> event) {
-        if (told.putIfAbsent(output(event), true) == null) {
-            tell(ChatDelta.toolArguments(call(event), string(event, "arguments")));
-        }
-    }
-
-    private void customInput(Map<String, Object> event) {
+    private static Map<String, Object> customInput(int index, String piece) {
         Map<String, Object> call = new LinkedHashMap<>();
-        call.put("index", call(event));
-        call.put("custom", Map.of("input", string(event, "delta")));
-        tell(Map.of("tool_calls", List.of(call)));
+        call.put("index", index);
+        call.put("custom", Map.of("input", piece));
+        return Map.of("tool_calls", List.of(call));
     }
 
-    private void reasoning(Map<String, Object> event, ReasoningDetail.Type type, String member, String part) {
-        String key = output(event) + "/" + type + "/" + event.get(part);
-        Integer known = details.get(key);
-        int index = known == null ? details.size() : known;
-        details.put(key, index);
-        told.put(output(event), true);
-        String piece = string(event, "delta");
-        ReasoningDetail detail =
-                AnswerReader.detail(type, index, string(event, "item_id")).with(member, piece);
-        Map<String, Object> delta = ChatDelta.reasoning(detail);
-        if (known == null && index > 0) {
-            delta.put("reasoning_content", "\n\n" + piece);
-        }
-        tell(delta);
+    private void reasoning(Map<String, Object> event, ReasoningDetail.Type type, @Nullable Object part) {
+        Object output = output(event);
+        told.add(output);
+        tell(reasoning.piece(output, type, part, string(event, "item_id"), string(event, "delta")));
     }
 
-    private void annotation(Map<String, Object> event) {
-        if (event.get("annotation") instanceof Map<?, ?> annotation) {
-            tell(Map.of("annotations", List.of(AnswerReader.annotation(annotation, partStart))));
+    private void annotation(@Nullable Object annotation) {
+        if (annotation instanceof Map<?, ?> told) {
+            tell(Map.of("annotations", List.of(AnswerReader.annotation(told, partStart))));
         }
     }
 
-    private void done(Map<String, Object> event) {
-        if (!(event.get("item") instanceof Map<?, ?> item)) {
+    private void done(Object output, Map<?, ?> item) {
+        if (!done.add(output)) {
             return;
         }
-        if ("reasoning".equals(item.get("type"))
-                && item.get("encrypted_content") instanceof String data
-                && !data.isEmpty()) {
-            int index = details.size();
-            details.put(output(event) + "/encrypted", index);
-            tell(ChatDelta.reasoning(AnswerReader.detail(ReasoningDetail.Type.ENCRYPTED, index, string(item, "id"))
-                    .with("data", data)));
+        switch (string(item, "type")) {
+            case "function_call" -> wholeCall(output, item, string(item, "arguments"));
+            case "custom_tool_call" -> wholeCall(output, item, string(item, "input"));
+            case "message" -> wholeMessage(output, item);
+            case "reasoning" ->
+                reasoning.whole(output, item, told.contains(output)).forEach(this::tell);
+            default -> {
+                // Told below, as it is.
+            }
         }
-        if (items == Items.KEPT) {
-            tell(Map.of("native", Map.of("responses", List.of(item))));
+        Map<String, Object> delta = new LinkedHashMap<>(2);
+        AnswerReader.image(item).ifPresent(image -> delta.put("images", List.of(image)));
+        List<Object> kept = items.done(item);
+        if (!kept.isEmpty()) {
+            delta.put("native", Map.of(NativeItems.NAME, kept));
+        }
+        if (!delta.isEmpty()) {
+            tell(delta);
+        }
+    }
+
+    private void wholeCall(Object output, Map<?, ?> item, String said) {
+        if (!calls.containsKey(output)) {
+            open(output, item, said);
+        } else if (!told.contains(output) && !said.isEmpty()) {
+            tell(
+                    "custom_tool_call".equals(item.get("type"))
+                            ? customInput(call(output), said)
+                            : ChatDelta.toolArguments(call(output), said));
+        }
+    }
+
+    private void wholeMessage(Object output, Map<?, ?> item) {
+        phase(output, item);
+        if (told.contains(output) || !(item.get("content") instanceof List<?> parts)) {
+            return;
+        }
+        for (Object element : parts) {
+            if (element instanceof Map<?, ?> part && part.get("text") instanceof String said) {
+                partStart = textLength;
+                text(said, part.get("logprobs"));
+                if (part.get("annotations") instanceof List<?> annotations) {
+                    annotations.forEach(this::annotation);
+                }
+            } else if (element instanceof Map<?, ?> part && part.get("refusal") instanceof String said) {
+                tell(ChatDelta.refusal(said));
+            }
         }
     }
 
     private void finish(Map<?, ?> response) {
         begin(response);
+        if (response.get("output") instanceof List<?> output) {
+            for (int i = 0; i < output.size(); i++) {
+                if (output.get(i) instanceof Map<?, ?> item) {
+                    done(key(item, i), item);
+                }
+            }
+        }
         complete = true;
-        Map<String, Object> finish = envelope.finish(0, AnswerReader.finishReason(response, !calls.isEmpty()));
-        chunks.add(finish);
-        Map<String, Object> last = envelope.usage(AnswerReader.usage(response).orElseGet(() -> Usage.of(0, 0)));
-        AnswerReader.serviceTier(response).ifPresent(tier -> last.put("service_tier", tier));
-        chunks.add(last);
+        chunks.add(envelope.finish(0, AnswerReader.finishReason(response, !calls.isEmpty())));
+        AnswerReader.usage(response).ifPresent(usage -> {
+            Map<String, Object> last = envelope.usage(usage);
+            AnswerReader.serviceTier(response).ifPresent(tier -> last.put("service_tier", tier));
+            chunks.add(last);
+        });
+    }
+
+    /** A server that numbers nothing has spoken of an item by its id. */
+    private Object key(Map<?, ?> item, int index) {
+        Object id = item.get("id");
+        boolean spoken = id != null && (told.contains(id) || done.contains(id) || calls.containsKey(id));
+        return id != null && spoken ? id : index;
     }
 
     private void tell(Map<String, Object> delta) {
+        begin(Map.of());
         chunks.add(envelope.chunk(0, delta));
     }
 
-    private int call(Map<String, Object> event) {
-        Object output = output(event);
+    private int call(Object output) {
         Integer known = calls.get(output);
         if (known == null) {
             known = calls.size();

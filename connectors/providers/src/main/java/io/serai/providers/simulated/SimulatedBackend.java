@@ -3,12 +3,14 @@ package io.serai.providers.simulated;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
+import io.serai.api.media.ByteStream;
 import io.serai.api.model.ModelCard;
 import io.serai.providers.simulated.Steering.Fault;
 import io.serai.providers.simulated.Steering.Interruption;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** Answers from the request alone, on the calling thread, as the steering says. */
@@ -29,14 +31,28 @@ final class SimulatedBackend implements Backend {
     public Map<String, Object> answer(ProviderCall call) {
         Turn turn = new Turn(call);
         turn.refuseOrGoOn();
-        if (call.operation() == Operation.EMBED) {
-            Map<String, Object> answer = SimulatedEmbedding.answer(call.model(), call.request());
+        if (call.operation() != Operation.CHAT) {
+            Map<String, Object> answer = turn.simulated();
             turn.finish(0);
             return answer;
         }
         SimulatedAnswer answer = turn.compose();
         turn.finish(answer.tokens());
         return answer.whole();
+    }
+
+    @Override
+    public ByteStream bytes(ProviderCall call) {
+        Turn turn = new Turn(call);
+        turn.refuseOrGoOn();
+        if (turn.steering.interruption().isPresent()) {
+            turn.finish(0);
+        }
+        Object format = call.request().get("response_format");
+        if (format != null && !SimulatedSpeech.knows(format)) {
+            call.notes().drop(List.of("response_format"));
+        }
+        return new SimulatedSpeech(call.request(), turn.pace, turn.patience, turn.pause);
     }
 
     @Override
@@ -80,6 +96,22 @@ final class SimulatedBackend implements Backend {
 
         private SeraiException refused(Refusal refusal) {
             return refusal.failure(provider, call.model());
+        }
+
+        /** What is not a chat. */
+        Map<String, Object> simulated() {
+            Map<String, Object> request = call.request();
+            return switch (call.operation()) {
+                case EMBED -> SimulatedEmbedding.answer(call.model(), request);
+                case IMAGE -> SimulatedImages.answer(request, clock);
+                case TRANSCRIBE -> SimulatedTranscript.answer(request, steering.content());
+                case RERANK -> SimulatedRanking.answer(call.model(), request);
+                case MODERATE -> SimulatedModeration.answer(call.model(), request);
+                case PREDICT -> SimulatedPrediction.answer(call.model(), request);
+                case CHAT, COUNT_TOKENS, SPEECH ->
+                    throw new IllegalArgumentException(
+                            "not simulated: " + call.operation().label());
+            };
         }
 
         SimulatedAnswer compose() {

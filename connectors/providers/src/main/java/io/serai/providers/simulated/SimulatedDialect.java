@@ -6,6 +6,7 @@ import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Set;
 
 /** The dialect {@code simulated}: any model name is known, and every answer says that it is simulated. */
@@ -18,7 +19,7 @@ public final class SimulatedDialect implements Dialect {
 
     @Override
     public Set<Operation> operations() {
-        return Set.of(Operation.CHAT, Operation.EMBED);
+        return EnumSet.complementOf(EnumSet.of(Operation.COUNT_TOKENS));
     }
 
     /** {@inheritDoc} The options are those of {@link SteeringOptions}, for each call that does not say otherwise. */

@@ -77,7 +77,7 @@ final class SimulatedEmbedding {
     }
 
     /** Of length 1, also for a text without words. */
-    private static double[] vector(@Nullable Object input, int dimensions) {
+    static double[] vector(@Nullable Object input, int dimensions) {
         double[] vector = new double[dimensions];
         if (input instanceof List<?> ids) {
             ids.forEach(id -> add(vector, StableHash.of("#" + id), 1));

@@ -60,9 +60,21 @@ class AnthropicDialectTest {
     }
 
     @Test
-    void open_vertexWithoutAddress_isRefused() {
-        provider.setOptions(Map.of("flavor", "vertex"));
-        assertThatThrownBy(this::backend).hasMessageContaining("baseUrl");
+    void open_vertexWithoutProject_isNotConfigured() {
+        provider.setOptions(Map.of("flavor", "vertex", "project", " "));
+        assertThat(backend().status()).isEqualTo(ModelCard.Status.NOT_CONFIGURED);
+    }
+
+    @Test
+    void open_vertexWithDefaultCredentials_isReady_withoutLookingForThem() {
+        provider.setOptions(Map.of("flavor", "vertex", "project", "p", "location", "us-east5"));
+        assertThat(backend().status()).isEqualTo(ModelCard.Status.READY);
+    }
+
+    @Test
+    void open_vertexCredentialsThatAreNotThere_isRefused() {
+        provider.setOptions(Map.of("flavor", "vertex", "project", "p", "credentials", "/does/not/exist.json"));
+        assertThatThrownBy(this::backend).hasMessageContaining("/does/not/exist.json");
     }
 
     @Test

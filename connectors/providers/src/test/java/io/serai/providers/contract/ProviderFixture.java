@@ -1,5 +1,7 @@
 package io.serai.providers.contract;
 
+import io.serai.api.call.Operation;
+import io.serai.api.chat.ChatRequest;
 import io.serai.providers.http.Translator;
 import io.serai.providers.spi.Backend;
 import java.util.Map;
@@ -9,6 +11,16 @@ public interface ProviderFixture extends AutoCloseable {
 
     /** The dialect's name. */
     String dialect();
+
+    /** What the contract asks of it: chat, or what a dialect offers that has none. */
+    default Operation operation() {
+        return Operation.CHAT;
+    }
+
+    /** A request of that operation, in canonical form. */
+    default Map<String, Object> request() {
+        return ChatRequest.ofText("Say hello.").map();
+    }
 
     /**
      * A translator of this dialect, for golden cases; the secret, where it has one, is {@code sk-test}.
@@ -24,7 +36,7 @@ public interface ProviderFixture extends AutoCloseable {
         throw new UnsupportedOperationException(dialect() + " frames nothing");
     }
 
-    /** Answers with several chunks of text. */
+    /** Answers; in chat with several chunks of text. */
     Backend answering();
 
     /** Refuses with this HTTP status, and {@code Retry-After: 7} where the status is 429 or 503. */

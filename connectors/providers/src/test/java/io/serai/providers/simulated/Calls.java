@@ -41,8 +41,11 @@ final class Calls {
     }
 
     static ProviderCall embed(Map<String, Object> request) {
-        return new ProviderCall(
-                Operation.EMBED, "parrot", request, Timeouts.DEFAULT, Deadline.NEVER, new Cancellation());
+        return call(Operation.EMBED, request);
+    }
+
+    static ProviderCall call(Operation operation, Map<String, Object> request) {
+        return new ProviderCall(operation, "parrot", request, Timeouts.DEFAULT, Deadline.NEVER, new Cancellation());
     }
 
     static Timeouts timeouts(long firstTokenMs, long idleMs, long totalMs) {

@@ -1,0 +1,66 @@
+package io.serai.providers.ollama;
+
+import io.serai.api.call.Operation;
+import io.serai.providers.http.HttpBackend;
+import io.serai.providers.http.ProviderErrors;
+import io.serai.providers.http.UpstreamClient;
+import io.serai.providers.http.UpstreamTarget;
+import io.serai.providers.spi.Backend;
+import io.serai.providers.spi.Dialect;
+import io.serai.providers.spi.ProviderSettings;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Ollama's <a href="https://docs.ollama.com/api/introduction">API</a>, on this machine where no {@code baseUrl} says otherwise. A key is
+ * for {@code https://ollama.com} (<a href="https://docs.ollama.com/api/authentication">authentication</a>) or a proxy.
+ */
+public final class OllamaDialect implements Dialect {
+
+    private static final URI LOCAL = URI.create("http://localhost:11434");
+
+    @Override
+    public String name() {
+        return "ollama";
+    }
+
+    @Override
+    public Set<Operation> operations() {
+        return Set.of(Operation.CHAT, Operation.EMBED);
+    }
+
+    @Override
+    public Backend open(ProviderSettings provider, UpstreamClient http) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        provider.apiKey().ifPresent(key -> headers.put("authorization", "Bearer " + printable(key)));
+        provider.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        OllamaErrors errors = new OllamaErrors(new ProviderErrors(provider.name(), secrets(provider)));
+        return new HttpBackend(
+                provider.name(),
+                UpstreamTarget.of(provider.baseUrl().orElse(LOCAL)),
+                headers,
+                new OllamaTranslator(errors),
+                http,
+                InstantSource.system());
+    }
+
+    private static String printable(String key) {
+        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
+        }
+        return key;
+    }
+
+    /** What must not come back to a client in a provider's own words. */
+    private static List<String> secrets(ProviderSettings provider) {
+        List<String> secrets = new ArrayList<>(provider.headers().values());
+        provider.apiKey().ifPresent(secrets::add);
+        return secrets;
+    }
+}

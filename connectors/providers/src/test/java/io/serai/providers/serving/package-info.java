@@ -1,0 +1,2 @@
+/** What the tests of model servers share. */
+package io.serai.providers.serving;

@@ -1,0 +1,2 @@
+/** TensorFlow Serving. */
+package io.serai.providers.serving.tensorflow;

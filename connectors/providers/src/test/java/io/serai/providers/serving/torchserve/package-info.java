@@ -1,0 +1,2 @@
+/** TorchServe, its bodies that are not JSON included. */
+package io.serai.providers.serving.torchserve;

@@ -1,0 +1,35 @@
+package io.serai.processors.ollama;
+
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.model.ModelCard;
+import io.serai.api.model.ModelCatalog;
+import io.serai.processors.frontend.Answer;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Reads {@code POST /api/show} (<a href="https://docs.ollama.com/api-reference/show-model-details">source</a>), and writes its answer. */
+public final class ShowWriter implements Processor {
+
+    private final Catalog catalog = new Catalog();
+
+    /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Map<String, Object> given = Posted.read(exchange, OllamaRules.SHOW);
+        String id = Posted.model(given);
+        ModelCard card = catalog.of(exchange)
+                .find(id)
+                .filter(found -> found.visibility() == ModelCard.Visibility.OPEN)
+                .orElseThrow(
+                        () -> new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + id + "` does not exist.")
+                                .withParam("model")
+                                .withCode("model_not_found"));
+        Answer.write(exchange, ModelEntry.shown(card, id));
+    }
+}

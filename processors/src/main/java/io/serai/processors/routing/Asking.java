@@ -1,0 +1,119 @@
+package io.serai.processors.routing;
+
+import io.serai.api.call.CallNames;
+import io.serai.api.call.Cancellation;
+import io.serai.api.call.Deadline;
+import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.Usage;
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.SeraiException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.ExchangeHelper;
+
+/** Asks one target, and again as often as the retries allow. What it does to the exchange happens to a copy. */
+final class Asking {
+
+    private final Plan plan;
+    private final AsyncProcessor[] steps;
+    private final Deadline deadline;
+    private final Wish.Form form;
+
+    Asking(Plan plan, AsyncProcessor[] steps, Deadline deadline, Wish.Form form) {
+        this.plan = plan;
+        this.steps = steps;
+        this.deadline = deadline;
+        this.form = form;
+    }
+
+    /** Asks a target whose call has begun. */
+    Said ask(int target, Exchange exchange) {
+        Standing standing = plan.targets().standing(target);
+        for (int retry = 0; ; retry++) {
+            Visit visit = new Visit(standing, plan.cooldown(), form, plan.clock());
+            Said said = once(target, exchange, visit);
+            SeraiException failure = said.failure();
+            if (failure == null
+                    || retry >= plan.retries().after(failure.kind())
+                    || !again(failure, retry, standing, exchange)) {
+                return said;
+            }
+        }
+    }
+
+    /** Does not ask a target whose call has begun: nobody waits for the answer any more. */
+    Said leave(int target) {
+        new Visit(plan.targets().standing(target), plan.cooldown(), form, plan.clock()).abandoned();
+        return Said.failed(new CallerException(ErrorKind.CALLER_GONE, "The client has closed the connection."));
+    }
+
+    private Said once(int target, Exchange exchange, Visit visit) {
+        try {
+            Exchange copy = ExchangeHelper.createCopy(exchange, true);
+            steps[target].process(copy);
+            if (copy.getException() != null) {
+                throw SeraiException.of(copy.getException());
+            }
+            commit(copy, visit);
+            return Said.answered(copy);
+        } catch (Exception e) {
+            SeraiException failure = SeraiException.of(e);
+            visit.failed(failure);
+            return Said.failed(failure);
+        }
+    }
+
+    private static void commit(Exchange answered, Visit visit) {
+        Object body = answered.getMessage().getBody();
+        if (body instanceof ChatStream stream) {
+            answered.getMessage().setBody(CommittedStream.of(stream, visit));
+            return;
+        }
+        visit.answers();
+        if (body instanceof Map<?, ?> answer && answer.get("usage") instanceof Map<?, ?>) {
+            Usage.in(cast(answer)).ifPresent(usage -> visit.used(usage.totalTokens()));
+        }
+        visit.succeeded();
+    }
+
+    /** Waits for the next try of the same target, provided that there may be one. */
+    private boolean again(SeraiException failure, int retry, Standing standing, Exchange exchange) {
+        Duration wanted = failure.retryAfter().orElse(Duration.ZERO);
+        Duration jitter = Retries.pause(retry, plan.random().get());
+        Duration pause = wanted.compareTo(jitter) > 0 ? wanted : jitter;
+        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0 && pause.toNanos() < deadline.remainingNanos();
+        if (!worthIt || !plan.budget().take(plan.clock().getAsLong()) || !pause(pause, exchange)) {
+            return false;
+        }
+        if (!standing.enter(plan.clock().getAsLong())) {
+            return false;
+        }
+        standing.begin();
+        return true;
+    }
+
+    /** @return false where nobody waits for the answer any more */
+    private static boolean pause(Duration pause, Exchange exchange) {
+        Cancellation cancellation = exchange.getProperty(CallNames.CANCEL, Cancellation.class);
+        CountDownLatch gone = new CountDownLatch(1);
+        Cancellation.Registration waiting = cancellation == null ? () -> {} : cancellation.onCancel(gone::countDown);
+        try {
+            return !gone.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.close();
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> cast(Map<?, ?> answer) {
+        return (Map<String, Object>) answer;
+    }
+}

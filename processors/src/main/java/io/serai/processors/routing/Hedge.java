@@ -1,0 +1,27 @@
+package io.serai.processors.routing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When another target is asked although the first has not failed.
+ *
+ * @param after this long without content; empty for as long as 95 of 100 calls of the target take
+ * @param atMost other targets at a time
+ */
+public record Hedge(Optional<Duration> after, int atMost) {
+
+    /** For a target of which too little is known. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(2);
+
+    public Hedge {
+        if (atMost < 1 || after.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("expected a hedge of 1 or more after no negative time, found " + atMost
+                    + " after " + after.map(Duration::toString).orElse("p95"));
+        }
+    }
+
+    Duration delay(Standing standing, Wish.Form form) {
+        return after.orElseGet(() -> standing.slowest(form).orElse(UNKNOWN));
+    }
+}

@@ -1,0 +1,2 @@
+/** Images, audio and moderations as front ends. */
+package io.serai.processors.media;

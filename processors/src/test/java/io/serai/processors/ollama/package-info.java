@@ -1,0 +1,2 @@
+/** What no golden case says of the front end for Ollama's clients. */
+package io.serai.processors.ollama;

@@ -1,0 +1,2 @@
+/** Predictions as a front end. */
+package io.serai.processors.predict;

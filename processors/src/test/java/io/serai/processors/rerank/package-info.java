@@ -1,0 +1,2 @@
+/** Rankings as front ends. */
+package io.serai.processors.rerank;
