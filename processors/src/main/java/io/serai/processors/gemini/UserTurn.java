@@ -101,13 +101,15 @@ final class UserTurn {
         if (part.has("inlineData")) {
             return part.hasOnly(Set.of("inlineData")) && !isNamed(part);
         }
-        return part.hasOnly(Set.of("text")) || part.hasOnly(Set.of("fileData"));
+        return part.hasOnly(Set.of("text")) || (part.hasOnly(Set.of("fileData")) && !isNamed(part));
     }
 
     /** Whether data has a name that the canonical form, which names files alone, can't say. */
     private static boolean isNamed(Node part) {
         Node blob = part.object("inlineData");
-        return blob.has("displayName") && !"file".equals(Media.data(blob).get("type"));
+        Node file = part.object("fileData");
+        return (blob.has("displayName") && !"file".equals(Media.data(blob).get("type")))
+                || (file.has("displayName") && !"file".equals(Media.file(file).get("type")));
     }
 
     /** The whole response is the result, to the letter; Google's own name for a failure is {@code error}. */
