@@ -45,11 +45,11 @@ final class Media {
         String type = given.string("mimeType").toLowerCase(Locale.ROOT);
         if (!uri.startsWith(UPLOADED) && !uri.startsWith(STORED)) {
             if (type.startsWith("image/")) {
-                return ContentPart.image(uri).map();
+                return addressed("image_url", uri, type);
             }
             // Google takes a film of YouTube by its address alone.
             if (type.startsWith("video/") || type.isEmpty()) {
-                return video(uri);
+                return addressed("video_url", uri, type);
             }
         }
         Map<String, Object> file = new LinkedHashMap<>(4);
@@ -61,9 +61,18 @@ final class Media {
     }
 
     private static Map<String, Object> video(String url) {
+        return addressed("video_url", url, "");
+    }
+
+    /** @param format the media type, which an address need not show; may be empty */
+    private static Map<String, Object> addressed(String type, String url, String format) {
+        Map<String, Object> medium = Node.map("url", url);
+        if (!format.isEmpty()) {
+            medium.put("format", format);
+        }
         Map<String, Object> part = new LinkedHashMap<>(4);
-        part.put("type", "video_url");
-        part.put("video_url", Node.map("url", url));
+        part.put("type", type);
+        part.put(type, medium);
         return part;
     }
 

@@ -141,11 +141,15 @@ final class MessageWriter {
             return null;
         }
         Map<String, Object> image = only(IMAGE, part, path);
-        if (image.get("image_url") instanceof Map<?, ?>) {
+        if (image.get("image_url") instanceof Map<?, ?> known && !known.containsKey("format")) {
             return image;
         }
+        Map<Object, Object> told = new LinkedHashMap<>(part.get("image_url") instanceof Map<?, ?> map ? map : Map.of());
+        // Cohere sees the media type when it fetches the picture.
+        told.remove("format");
+        told.put("url", url.get());
         Map<String, Object> spelt = new LinkedHashMap<>(image);
-        spelt.put("image_url", Map.of("url", url.get()));
+        spelt.put("image_url", told);
         return spelt;
     }
 

@@ -42,12 +42,25 @@ final class PartWriter {
         if (type.equals("text")) {
             return members(path, i, part);
         }
-        Map<?, ?> own = textOnly || wording.partTypes().contains(type) ? null : own(type, part);
+        Map<?, ?> own = textOnly || wording.partTypes().contains(type) ? null : own(type, withoutFormat(type, part));
         if (own == null) {
             dropped.add(path + "[" + i + "]");
             return null;
         }
         return members(path, i, own);
+    }
+
+    /** Whoever fetches an address is told the media type with what is there. */
+    private static Map<?, ?> withoutFormat(String type, Map<?, ?> part) {
+        boolean addressed = type.equals("image_url") || type.equals("video_url");
+        if (!addressed || !(part.get(type) instanceof Map<?, ?> medium) || !medium.containsKey("format")) {
+            return part;
+        }
+        Map<Object, Object> bare = new LinkedHashMap<>(medium);
+        bare.remove("format");
+        Map<Object, Object> copy = new LinkedHashMap<>(part);
+        copy.put(type, bare);
+        return copy;
     }
 
     private @Nullable Map<?, ?> own(String type, Map<?, ?> part) {
