@@ -157,7 +157,7 @@ class BatchingBackendTest {
 
             @Override
             public ChatStream stream(ProviderCall call) {
-                throw new UnsupportedOperationException();
+                throw new AssertionError("embeddings are not streamed");
             }
         };
         BedrockErrors errors = new BedrockErrors(new ProviderErrors("p", List.of()));

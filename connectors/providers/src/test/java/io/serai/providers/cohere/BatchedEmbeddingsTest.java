@@ -76,7 +76,7 @@ class BatchedEmbeddingsTest {
 
             @Override
             public ChatStream stream(ProviderCall call) {
-                throw new UnsupportedOperationException();
+                throw new AssertionError("embeddings are not streamed");
             }
         };
         return new BatchedEmbeddings(
