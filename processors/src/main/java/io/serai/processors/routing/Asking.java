@@ -8,6 +8,8 @@ import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Standing;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +24,9 @@ final class Asking {
     private final Plan plan;
     private final AsyncProcessor[] steps;
     private final Deadline deadline;
-    private final Wish.Form form;
+    private final AnswerForm form;
 
-    Asking(Plan plan, AsyncProcessor[] steps, Deadline deadline, Wish.Form form) {
+    Asking(Plan plan, AsyncProcessor[] steps, Deadline deadline, AnswerForm form) {
         this.plan = plan;
         this.steps = steps;
         this.deadline = deadline;

@@ -1,5 +1,7 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Standing;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +23,7 @@ public record Hedge(Optional<Duration> after, int atMost) {
         }
     }
 
-    Duration delay(Standing standing, Wish.Form form) {
+    Duration delay(Standing standing, AnswerForm form) {
         return after.orElseGet(() -> standing.slowest(form).orElse(UNKNOWN));
     }
 }

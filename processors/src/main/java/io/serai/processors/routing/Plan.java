@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.Cooldown;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;

@@ -6,6 +6,8 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Standing;
 import java.time.Duration;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -39,7 +41,7 @@ final class Round {
                 0,
                 0,
                 null,
-                stream ? Wish.Form.STREAMED : Wish.Form.WHOLE,
+                stream ? AnswerForm.STREAMED : AnswerForm.WHOLE,
                 plan.clock().getAsLong());
         this.asking = new Asking(plan, steps, deadline, wish.form());
     }

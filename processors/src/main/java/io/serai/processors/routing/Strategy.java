@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.Standing;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.Cooldown;
+import io.serai.api.standing.Standings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.Standing;
+import io.serai.api.standing.Standings;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,9 @@ package io.serai.processors.routing;
 
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Cooldown;
+import io.serai.api.standing.Standing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -12,12 +15,12 @@ final class Visit {
 
     private final Standing standing;
     private final Cooldown cooldown;
-    private final Wish.Form form;
+    private final AnswerForm form;
     private final LongSupplier clock;
     private final long begunAt;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Visit(Standing standing, Cooldown cooldown, Wish.Form form, LongSupplier clock) {
+    Visit(Standing standing, Cooldown cooldown, AnswerForm form, LongSupplier clock) {
         this.standing = standing;
         this.cooldown = cooldown;
         this.form = form;

@@ -1,5 +1,7 @@
 package io.serai.processors.routing;
 
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param form of the answer
  * @param now on the clock of {@link Standing}
  */
-public record Wish(long inputTokens, long outputTokens, @Nullable String stickyTo, Form form, long now) {
-
-    /** How the answer comes: the first token of a stream comes sooner than a whole answer. */
-    public enum Form {
-        STREAMED,
-        WHOLE
-    }
+public record Wish(long inputTokens, long outputTokens, @Nullable String stickyTo, AnswerForm form, long now) {
 
     Wish at(long later) {
         return new Wish(inputTokens, outputTokens, stickyTo, form, later);

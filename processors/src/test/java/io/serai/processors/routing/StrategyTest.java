@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.serai.api.standing.AnswerForm;
+import io.serai.api.standing.Cooldown;
+import io.serai.api.standing.Standing;
+import io.serai.api.standing.Standings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,7 @@ class StrategyTest {
     }
 
     private static Wish wish(long now) {
-        return new Wish(100, 100, null, Wish.Form.STREAMED, now);
+        return new Wish(100, 100, null, AnswerForm.STREAMED, now);
     }
 
     /** Calls that end at once, from several threads. */
@@ -179,7 +183,7 @@ class StrategyTest {
             int chosen = Strategy.LEAST_LATENCY.begin(targets, targets.all(), wish(now));
             counts[chosen]++;
             long taken = Duration.ofMillis(server.millis(chosen, call)).toNanos();
-            targets.standing(chosen).observeLatency(Wish.Form.STREAMED, taken, now);
+            targets.standing(chosen).observeLatency(AnswerForm.STREAMED, taken, now);
             targets.standing(chosen).end();
         }
         return counts;
@@ -194,11 +198,11 @@ class StrategyTest {
                         Target.of("unknown")),
                 standings);
 
-        assertThat(Strategy.LEAST_COST.begin(targets, 0b111, new Wish(10_000, 100, null, Wish.Form.STREAMED, 0)))
+        assertThat(Strategy.LEAST_COST.begin(targets, 0b111, new Wish(10_000, 100, null, AnswerForm.STREAMED, 0)))
                 .isZero();
-        assertThat(Strategy.LEAST_COST.begin(targets, 0b111, new Wish(100, 1_000, null, Wish.Form.STREAMED, 0)))
+        assertThat(Strategy.LEAST_COST.begin(targets, 0b111, new Wish(100, 1_000, null, AnswerForm.STREAMED, 0)))
                 .isEqualTo(1);
-        assertThat(Strategy.LEAST_COST.begin(targets, 0b100, new Wish(100, 1_000, null, Wish.Form.STREAMED, 0)))
+        assertThat(Strategy.LEAST_COST.begin(targets, 0b100, new Wish(100, 1_000, null, AnswerForm.STREAMED, 0)))
                 .isEqualTo(2);
     }
 
@@ -237,7 +241,7 @@ class StrategyTest {
         Strategy strategy = new Sticky();
         int[] counts = new int[2];
         for (int user = 0; user < 10_000; user++) {
-            Wish wish = new Wish(1, 1, "user-" + user, Wish.Form.STREAMED, 0);
+            Wish wish = new Wish(1, 1, "user-" + user, AnswerForm.STREAMED, 0);
             int chosen = strategy.begin(targets, 0b11, wish);
             counts[chosen]++;
             assertThat(strategy.begin(targets, 0b11, wish)).isEqualTo(chosen);
@@ -252,7 +256,7 @@ class StrategyTest {
         Strategy strategy = new Sticky();
         int moved = 0;
         for (int user = 0; user < 4_000; user++) {
-            Wish wish = new Wish(1, 1, "user-" + user, Wish.Form.STREAMED, 0);
+            Wish wish = new Wish(1, 1, "user-" + user, AnswerForm.STREAMED, 0);
             int before = strategy.begin(targets, 0b1111, wish);
             int after = strategy.begin(targets, 0b1011, wish);
             if (before != 2) {

@@ -11,6 +11,8 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
+import io.serai.api.standing.Cooldown;
+import io.serai.api.standing.Standings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

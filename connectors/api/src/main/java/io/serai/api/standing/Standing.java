@@ -1,4 +1,4 @@
-package io.serai.processors.routing;
+package io.serai.api.standing;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -24,35 +24,35 @@ public final class Standing {
     }
 
     /** A call begins, provided that as many run as the one who chose this target saw. */
-    boolean begin(int seen) {
+    public boolean begin(int seen) {
         return running.compareAndSet(seen, seen + 1);
     }
 
-    void begin() {
+    public void begin() {
         running.incrementAndGet();
     }
 
-    void end() {
+    public void end() {
         running.decrementAndGet();
     }
 
     /** Nanoseconds to the first token, or to a whole answer, as they are to be expected now; 0 where nothing is known yet. */
-    public double latency(Wish.Form form, long now) {
+    public double latency(AnswerForm form, long now) {
         return latency(form).get().expected(now);
     }
 
     /** What 95 of 100 of the last calls did not exceed; empty while too few are known. */
-    Optional<Duration> slowest(Wish.Form form) {
-        return (form == Wish.Form.STREAMED ? streams : answers).p95();
+    public Optional<Duration> slowest(AnswerForm form) {
+        return (form == AnswerForm.STREAMED ? streams : answers).p95();
     }
 
-    void observeLatency(Wish.Form form, long nanos, long now) {
-        (form == Wish.Form.STREAMED ? streams : answers).add(nanos);
+    public void observeLatency(AnswerForm form, long nanos, long now) {
+        (form == AnswerForm.STREAMED ? streams : answers).add(nanos);
         latency(form).change(known -> known.with(nanos, now));
     }
 
-    private Cell<Latency> latency(Wish.Form form) {
-        return form == Wish.Form.STREAMED ? streamed : whole;
+    private Cell<Latency> latency(AnswerForm form) {
+        return form == AnswerForm.STREAMED ? streamed : whole;
     }
 
     /** Tokens in the last minute, about. */
@@ -60,7 +60,7 @@ public final class Standing {
         return used.get().inLastMinute(now);
     }
 
-    void observeTokens(long tokens, long now) {
+    public void observeTokens(long tokens, long now) {
         used.change(known -> known.with(tokens, now));
     }
 
@@ -75,7 +75,7 @@ public final class Standing {
     }
 
     /** Lets a call through; of those that come after a rest only one, until it is known how that one ended. */
-    boolean enter(long now) {
+    public boolean enter(long now) {
         Rest before = rest.get();
         while (before.isOpen(now)) {
             Rest after = before.entered();
@@ -88,24 +88,24 @@ public final class Standing {
     }
 
     /** Tries a target that rests before its time, as nobody else may be asked; not where the target itself has said how long. */
-    boolean enterEarly(long now) {
+    public boolean enterEarly(long now) {
         Rest before = rest.get();
         Rest after = before.enteredEarly(now);
         return after != null && rest.replace(before, after);
     }
 
     /** The target answered. A rest that others have brought about meanwhile stays, unless this call tried it out. */
-    void succeeded(long now) {
+    public void succeeded(long now) {
         rest.change(known -> known.afterSuccess(now));
     }
 
     /** The target failed, and says itself or by its policy how long it should rest. */
-    void failed(Cooldown policy, Duration asked, long now) {
+    public void failed(Cooldown policy, Duration asked, long now) {
         rest.change(known -> known.afterFailure(policy, asked, now));
     }
 
     /** A call ended without saying anything about the target. */
-    void abandoned() {
+    public void abandoned() {
         rest.change(Rest::afterNothing);
     }
 }

@@ -1,4 +1,4 @@
-package io.serai.processors.routing;
+package io.serai.api.standing;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;

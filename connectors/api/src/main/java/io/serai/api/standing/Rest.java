@@ -1,4 +1,4 @@
-package io.serai.processors.routing;
+package io.serai.api.standing;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.serai.processors.routing;
+package io.serai.api.standing;
 
 /**
  * A decaying average of times to the first token.
