@@ -16,6 +16,8 @@ import io.serai.api.meter.MeterListener;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.TrafficListener;
 import io.serai.processors.metrics.CallMetrics;
+import io.serai.processors.metrics.VariantMetrics;
+import io.serai.processors.routing.VariantListener;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -28,10 +30,12 @@ final class Telemetry {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, page, Clock.SYSTEM);
     private final CollectorRegistry own = new CollectorRegistry(true);
     private final CallMetrics calls;
+    private final VariantMetrics variants;
     private final RouteCollector routes = new RouteCollector();
 
     Telemetry() {
         calls = new CallMetrics(own);
+        variants = new VariantMetrics(own);
         routes.register(own);
         SimpleclientCollector.builder().collectorRegistry(own).register(page);
         List.of(
@@ -52,6 +56,7 @@ final class Telemetry {
     void install(CamelContext context) {
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, micrometer);
         context.getRegistry().bind("serai-call-metrics", MeterListener.class, calls);
+        context.getRegistry().bind("serai-variant-metrics", VariantListener.class, variants);
         routes.add(context);
     }
 

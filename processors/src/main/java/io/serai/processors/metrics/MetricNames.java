@@ -22,6 +22,13 @@ public final class MetricNames {
     /** Counter of requests to the gateway, by {@link #ROUTE} and {@link #STATUS}. */
     public static final String REQUESTS = "serai_requests_total";
 
+    /** Counter of calls of a canary's variants, by {@link #CANARY}, {@link #VARIANT} and {@link #OUTCOME}. */
+    public static final String VARIANT_CALLS = "serai_variant_calls_total";
+    /** Counter of their tokens, in and out. */
+    public static final String VARIANT_TOKENS = "serai_variant_tokens_total";
+    /** Histogram of seconds from such a call to the end of its answer. */
+    public static final String VARIANT_DURATION = "serai_variant_duration_seconds";
+
     public static final String OPERATION_NAME = "gen_ai_operation_name";
     public static final String PROVIDER_NAME = "gen_ai_provider_name";
     public static final String REQUEST_MODEL = "gen_ai_request_model";
@@ -34,6 +41,10 @@ public final class MetricNames {
     public static final String FIELD = "field";
     /** The path of an endpoint as it was declared, never as it was called. */
     public static final String ROUTE = "route";
+    /** The name of a canary, by default that of its route. */
+    public static final String CANARY = "canary";
+    /** {@code stable} or {@code canary}. */
+    public static final String VARIANT = "variant";
     /** The answer's HTTP status. */
     public static final String STATUS = "status";
 

@@ -3,15 +3,14 @@ package io.serai.processors.routing;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
+import io.serai.api.call.TimeLimits;
 import io.serai.api.chat.ChatStream;
-import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.AnswerForm;
 import io.serai.api.standing.Standing;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncProcessor;
@@ -57,6 +56,7 @@ final class Asking {
     private Said once(int target, Exchange exchange, Visit visit) {
         try {
             Exchange copy = ExchangeHelper.createCopy(exchange, true);
+            limit(copy);
             steps[target].process(copy);
             if (copy.getException() != null) {
                 throw SeraiException.of(copy.getException());
@@ -70,17 +70,23 @@ final class Asking {
         }
     }
 
+    private void limit(Exchange copy) {
+        TimeLimits limits = plan.limits();
+        if (limits.equals(TimeLimits.NONE)) {
+            return;
+        }
+        copy.setProperty(CallNames.DEADLINE, deadline);
+        TimeLimits outer = copy.getProperty(CallNames.TIME_LIMITS, TimeLimits.NONE, TimeLimits.class);
+        copy.setProperty(CallNames.TIME_LIMITS, limits.within(outer));
+    }
+
     private static void commit(Exchange answered, Visit visit) {
         Object body = answered.getMessage().getBody();
         if (body instanceof ChatStream stream) {
             answered.getMessage().setBody(CommittedStream.of(stream, visit));
             return;
         }
-        visit.answers();
-        if (body instanceof Map<?, ?> answer && answer.get("usage") instanceof Map<?, ?>) {
-            Usage.in(cast(answer)).ifPresent(usage -> visit.used(usage.totalTokens()));
-        }
-        visit.succeeded();
+        visit.answers(body);
     }
 
     /** Waits for the next try of the same target, provided that there may be one. */
@@ -112,10 +118,5 @@ final class Asking {
         } finally {
             waiting.close();
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, Object> cast(Map<?, ?> answer) {
-        return (Map<String, Object>) answer;
     }
 }

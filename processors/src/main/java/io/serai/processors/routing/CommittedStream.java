@@ -14,16 +14,16 @@ final class CommittedStream extends ChatStream {
 
     private final Queue<Map<String, Object>> ahead;
     private final ChatStream rest;
-    private final Visit visit;
+    private final Witness witness;
 
-    private CommittedStream(Queue<Map<String, Object>> ahead, ChatStream rest, Visit visit) {
+    private CommittedStream(Queue<Map<String, Object>> ahead, ChatStream rest, Witness witness) {
         this.ahead = ahead;
         this.rest = rest;
-        this.visit = visit;
+        this.witness = witness;
     }
 
     /** Waits for the first content; a failure before it is thrown, and another target may answer. */
-    static ChatStream of(ChatStream stream, Visit visit) {
+    static ChatStream of(ChatStream stream, Witness witness) {
         Queue<Map<String, Object>> ahead = new ArrayDeque<>(4);
         try {
             boolean content = false;
@@ -36,8 +36,13 @@ final class CommittedStream extends ChatStream {
             stream.close();
             throw e;
         }
-        visit.answers();
-        return new CommittedStream(ahead, stream, visit);
+        witness.answers();
+        return new CommittedStream(ahead, stream, witness);
+    }
+
+    /** Waits for nothing. */
+    static ChatStream watched(ChatStream stream, Witness witness) {
+        return new CommittedStream(new ArrayDeque<>(0), stream, witness);
     }
 
     /** Whether a caller would see something of it: more than a role, or an end. */
@@ -76,16 +81,16 @@ final class CommittedStream extends ChatStream {
                 return counted(rest.next());
             }
         } catch (RuntimeException e) {
-            visit.failed(SeraiException.of(e));
+            witness.failed(SeraiException.of(e));
             throw e;
         }
-        visit.succeeded();
+        witness.succeeded();
         return null;
     }
 
     private Map<String, Object> counted(Map<String, Object> chunk) {
         if (chunk.get("usage") != null) {
-            Usage.in(chunk).ifPresent(usage -> visit.used(usage.totalTokens()));
+            Usage.in(chunk).ifPresent(usage -> witness.used(usage.totalTokens()));
         }
         return chunk;
     }
@@ -98,6 +103,6 @@ final class CommittedStream extends ChatStream {
     @Override
     public void close() {
         rest.close();
-        visit.abandoned();
+        witness.abandoned();
     }
 }

@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.call.TimeLimits;
 import io.serai.api.standing.Cooldown;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -7,10 +8,17 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** What is the same for all calls of one balancer. */
+/**
+ * What is the same for all calls of one balancer.
+ *
+ * @param estimates whether the length of a request matters
+ */
 record Plan(
         Targets targets,
         Strategy strategy,
+        StickyBy stickyBy,
+        boolean estimates,
+        TimeLimits limits,
         Cooldown cooldown,
         Retries retries,
         RetryBudget budget,

@@ -9,6 +9,7 @@ import io.serai.api.error.SeraiException;
 import io.serai.api.standing.AnswerForm;
 import io.serai.api.standing.Standing;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -21,11 +22,18 @@ final class Round {
     private static final Role[] TOO_LONG = {Role.CONTEXT_WINDOW, Role.DEFAULT};
     private static final Role[] REFUSED_CONTENT = {Role.CONTENT_POLICY};
 
+    private static final Role[] TARGETS = {Role.TARGET};
+
+    /** Header of a caller that wants one target to be asked, and to hear how that went. */
+    private static final String ALONE = "x-serai-no-fallback";
+
     private final Plan plan;
     private final Exchange exchange;
     private final Asking asking;
     private final Deadline deadline;
     private final Wish wish;
+    private final Fit fit;
+    private final boolean alone;
     private Role[] roles = IN_ORDER;
     private long asked;
     private long nearestRest = Long.MAX_VALUE;
@@ -35,22 +43,40 @@ final class Round {
         this.plan = plan;
         this.exchange = exchange;
         Deadline whole = exchange.getProperty(CallNames.DEADLINE, Deadline.class);
-        this.deadline = whole == null ? Deadline.NEVER : whole;
+        this.deadline = deadline(whole == null ? Deadline.NEVER : whole, plan);
         boolean stream = exchange.getMessage().getHeader(CallNames.STREAM, false, Boolean.class);
+        Map<?, ?> request = exchange.getMessage().getBody() instanceof Map<?, ?> body ? body : Map.of();
         this.wish = new Wish(
-                0,
-                0,
-                null,
+                plan.estimates() ? TokenEstimate.input(request) : 0,
+                plan.estimates() ? TokenEstimate.output(request) : 0,
+                plan.stickyBy().of(exchange),
                 stream ? AnswerForm.STREAMED : AnswerForm.WHOLE,
                 plan.clock().getAsLong());
+        this.fit = Fit.of(exchange, plan.targets(), wish.inputTokens());
+        String single = exchange.getMessage().getHeader(ALONE, String.class);
+        this.alone = single != null && !"false".equalsIgnoreCase(single.trim());
         this.asking = new Asking(plan, steps, deadline, wish.form());
     }
 
+    private static Deadline deadline(Deadline whole, Plan plan) {
+        return plan.limits().inAll().map(Deadline::after).map(whole::earlierOf).orElse(whole);
+    }
+
+    /** Whoever is known to be too small for the request leaves it to the larger ones, as if it had been asked. */
+    private Role[] atFirst() {
+        if (alone) {
+            return TARGETS;
+        }
+        boolean tooLong = fit.has(Misfit.TOO_LONG) && (plan.targets().in(Role.TARGET) & fit.able()) == 0;
+        return tooLong ? TOO_LONG : IN_ORDER;
+    }
+
     void run() {
+        roles = atFirst();
         SeraiException failure = null;
         int role = 0;
         while (role < roles.length) {
-            int target = begin(plan.targets().in(roles[role]) & ~asked);
+            int target = begin(plan.targets().in(roles[role]));
             if (target < 0) {
                 role++;
                 continue;
@@ -59,7 +85,7 @@ final class Round {
             if (failure == null) {
                 return;
             }
-            if (!movesOn(failure)) {
+            if (alone || !movesOn(failure)) {
                 break;
             }
             role = turn(failure.kind(), role);
@@ -74,7 +100,7 @@ final class Round {
 
     /** Who is asked next depends on how the first failed; those who answer for one reason are not left for another. */
     private int turn(ErrorKind kind, int role) {
-        if (roles != IN_ORDER) {
+        if (roles != IN_ORDER || alone) {
             return role;
         }
         if (kind == ErrorKind.PROVIDER_CONTEXT_LENGTH) {
@@ -88,15 +114,17 @@ final class Round {
         return role;
     }
 
-    /** A caller's own mistakes stay mistakes elsewhere. */
+    /** A caller's own mistakes stay mistakes elsewhere, and so does what a guard has found in a request. */
     private boolean movesOn(SeraiException failure) {
-        return !(failure instanceof CallerException) && deadline.remainingNanos() > 0;
+        return !(failure instanceof CallerException)
+                && failure.kind() != ErrorKind.POLICY_GUARD_BLOCKED
+                && deadline.remainingNanos() > 0;
     }
 
     /** Begins a call of one of these targets; -1 where none may be tried now. */
     private int begin(long wanted) {
         long now = plan.clock().getAsLong();
-        long open = open(wanted, now);
+        long open = open(wanted & fit.able() & ~asked, now);
         while (open != 0) {
             int chosen = plan.strategy().begin(plan.targets(), open, wish.at(now));
             Standing standing = plan.targets().standing(chosen);
@@ -126,8 +154,7 @@ final class Round {
     /** All rest: the one whose rest is over soonest is tried now, unless it has said itself when to come back. */
     private @Nullable SeraiException asTheNearest() {
         if (nearest < 0) {
-            return new ProviderException(
-                    ErrorKind.PROVIDER_UNAVAILABLE, "No target of this model can serve the request.");
+            return fit.refusal();
         }
         Standing standing = plan.targets().standing(nearest);
         if (standing.enterEarly(plan.clock().getAsLong())) {
@@ -142,7 +169,8 @@ final class Round {
 
     private @Nullable SeraiException ask(int target) {
         asked |= 1L << target;
-        Said said = plan.hedge().isPresent() ? hedged(target, plan.hedge().get()) : asking.ask(target, exchange);
+        Said said =
+                plan.hedge().isPresent() && !alone ? hedged(target, plan.hedge().get()) : asking.ask(target, exchange);
         if (said.answer() != null) {
             ExchangeHelper.copyResults(exchange, said.answer());
         }
@@ -155,7 +183,7 @@ final class Round {
         race.start(first);
         Duration patience = hedge.delay(plan.targets().standing(first), wish.form());
         for (int more = 0; more < hedge.atMost() && race.isSilent(patience); more++) {
-            int other = begin(plan.targets().in(Role.TARGET) & ~asked);
+            int other = begin(plan.targets().in(Role.TARGET));
             if (other < 0) {
                 break;
             }

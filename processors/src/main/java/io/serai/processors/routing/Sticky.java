@@ -33,23 +33,6 @@ final class Sticky implements Strategy {
 
     /** {@code -weight / ln(u)} of a hash u in (0, 1): the highest of them falls to each target as often as its weight says. */
     private static double score(Target target, String key) {
-        long hash = mixed(target.name().hashCode() * 0x9E3779B97F4A7C15L ^ hash(key));
-        double u = ((hash >>> 11) + 0.5) * 0x1p-53;
-        return target.weight() / -Math.log(u);
-    }
-
-    private static long hash(String key) {
-        long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < key.length(); i++) {
-            hash = (hash ^ key.charAt(i)) * 0x100000001B3L;
-        }
-        return hash;
-    }
-
-    /** The finisher of SplitMix64: each bit of the input changes half of those of the output. */
-    private static long mixed(long z) {
-        long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
-        return b ^ (b >>> 31);
+        return target.weight() / -Math.log(Hashing.unit(target.name(), key));
     }
 }

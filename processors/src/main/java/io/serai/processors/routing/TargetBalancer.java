@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.call.TimeLimits;
 import io.serai.api.standing.Cooldown;
 import io.serai.api.standing.Standings;
 import java.util.ArrayList;
@@ -42,6 +43,8 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     private Cooldown cooldown = Cooldown.DEFAULT;
     private Retries retries = Retries.NONE;
     private Optional<Hedge> hedge = Optional.empty();
+    private StickyBy stickyBy = StickyBy.USER;
+    private TimeLimits limits = TimeLimits.NONE;
     private LongSupplier clock = () -> System.nanoTime() - ORIGIN;
     private @Nullable CamelContext camelContext;
     private @Nullable Standings standings;
@@ -77,6 +80,16 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         this.hedge = Optional.of(hedge);
     }
 
+    /** What keeps meeting the same target with the strategy {@code sticky}: by default the user. */
+    public void setStickyBy(StickyBy stickyBy) {
+        this.stickyBy = stickyBy;
+    }
+
+    /** How long each target may take to connect, to begin and between two pieces; in all is for all targets together. */
+    public void setTimeLimits(TimeLimits limits) {
+        this.limits = limits;
+    }
+
     /** Where it is known how targets stand; by default that of the registry, else this route's own. */
     public void setStandings(Standings standings) {
         this.standings = standings;
@@ -109,7 +122,18 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         budget = new RetryBudget(clock.getAsLong());
         Targets targets = new Targets(targets(), standings(), roles);
         plan = new Plan(
-                targets, strategy, cooldown, retries, budget, hedge, executor(), clock, ThreadLocalRandom::current);
+                targets,
+                strategy,
+                stickyBy,
+                targets.areLimited() || strategy == Strategy.LEAST_COST,
+                limits,
+                cooldown,
+                retries,
+                budget,
+                hedge,
+                executor(),
+                clock,
+                ThreadLocalRandom::current);
     }
 
     /** Virtual threads where the application has Camel use them. */

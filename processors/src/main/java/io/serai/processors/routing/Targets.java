@@ -2,6 +2,7 @@ package io.serai.processors.routing;
 
 import io.serai.api.standing.Standing;
 import io.serai.api.standing.Standings;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Targets {
     private final Target[] targets;
     private final Standing[] standings;
     private final Map<Role, Long> byRole = new EnumMap<>(Role.class);
+    private final boolean conditional;
 
     public Targets(List<Target> targets, Standings standings) {
         this(targets, standings, List.of());
@@ -26,6 +28,7 @@ public final class Targets {
             throw new IllegalArgumentException("expected 1 to " + MOST + " targets, found " + targets.size());
         }
         this.targets = targets.toArray(Target[]::new);
+        this.conditional = targets.stream().anyMatch(Targets::isConditional);
         this.standings =
                 targets.stream().map(target -> standings.of(target.name())).toArray(Standing[]::new);
         if (!roles.isEmpty() && roles.size() != targets.size()) {
@@ -47,6 +50,24 @@ public final class Targets {
 
     public Standing standing(int position) {
         return standings[position];
+    }
+
+    private static boolean isConditional(Target target) {
+        return !target.tags().isEmpty()
+                || target.region().isPresent()
+                || !target.capabilities().isEmpty()
+                || target.maxInputTokens().isPresent()
+                || target.when().isPresent();
+    }
+
+    /** Whether there are requests that some of them can't serve. */
+    boolean areConditional() {
+        return conditional;
+    }
+
+    /** Whether some of them take requests up to some length only. */
+    boolean areLimited() {
+        return Arrays.stream(targets).anyMatch(target -> target.maxInputTokens().isPresent());
     }
 
     /** The set of all. */

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one target, from its beginning, which the strategy has counted, to its end, which it tells the target's standing once. */
-final class Visit {
+final class Visit implements Witness {
 
     private final Standing standing;
     private final Cooldown cooldown;
@@ -28,24 +28,27 @@ final class Visit {
         this.begunAt = clock.getAsLong();
     }
 
-    /** The first content, or the whole answer, is there. */
-    void answers() {
+    @Override
+    public void answers() {
         long now = clock.getAsLong();
         standing.observeLatency(form, now - begunAt, now);
     }
 
-    void used(long tokens) {
+    @Override
+    public void used(long tokens) {
         standing.observeTokens(tokens, clock.getAsLong());
     }
 
-    void succeeded() {
+    @Override
+    public void succeeded() {
         if (end()) {
             standing.succeeded(clock.getAsLong());
         }
     }
 
     /** Whose fault it was decides whether it counts against the target. */
-    void failed(SeraiException failure) {
+    @Override
+    public void failed(SeraiException failure) {
         Duration rest = rest(failure);
         if (!end()) {
             return;
@@ -57,8 +60,8 @@ final class Visit {
         }
     }
 
-    /** Nobody wanted the rest. */
-    void abandoned() {
+    @Override
+    public void abandoned() {
         if (end()) {
             standing.abandoned();
         }

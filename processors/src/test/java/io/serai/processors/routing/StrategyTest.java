@@ -11,9 +11,7 @@ import io.serai.api.standing.Standings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +30,7 @@ class StrategyTest {
     private Targets targets(int... weights) {
         return new Targets(
                 IntStream.range(0, weights.length)
-                        .mapToObj(i -> new Target("t" + i, weights[i], Set.of(), OptionalLong.empty(), Price.UNKNOWN))
+                        .mapToObj(i -> Target.of("t" + i).withWeight(weights[i]))
                         .toList(),
                 standings);
     }
@@ -193,8 +191,8 @@ class StrategyTest {
     void leastCost_dependsOnTheCallsOwnShape() {
         Targets targets = new Targets(
                 List.of(
-                        new Target("cheapIn", 1, Set.of(), OptionalLong.empty(), new Price(100, 2_000)),
-                        new Target("cheapOut", 1, Set.of(), OptionalLong.empty(), new Price(400, 500)),
+                        Target.of("cheapIn").withPrice(new Price(100, 2_000)),
+                        Target.of("cheapOut").withPrice(new Price(400, 500)),
                         Target.of("unknown")),
                 standings);
 

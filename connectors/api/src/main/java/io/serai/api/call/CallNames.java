@@ -3,10 +3,14 @@ package io.serai.api.call;
 /** The names under which a call's companions travel on a Camel exchange. Headers are for use in routes, properties for Java. */
 public final class CallNames {
 
+    /** Property: who calls, set by authentication only. */
+    public static final String CALLER = "SeraiCaller";
     /** Property: {@link io.serai.api.meter.Meter}. */
     public static final String METER = "SeraiMeter";
     /** Property: {@link Deadline} of the whole request. */
     public static final String DEADLINE = "SeraiDeadline";
+    /** Property: {@link TimeLimits} that a route sets for the calls of models below it. */
+    public static final String TIME_LIMITS = "SeraiTimeLimits";
     /** Property: {@link Cancellation}, set off when the client has gone. */
     public static final String CANCEL = "SeraiCancel";
     /** Property: {@link Heartbeat} of the answer, present where the caller's connection can carry one. */

@@ -1,5 +1,6 @@
 package io.serai.providers.spi;
 
+import io.serai.api.call.TimeLimits;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,18 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
         positive("firstToken", firstToken);
         positive("idle", idle);
         positive("total", total);
+    }
+
+    /** As a route limits them. */
+    public Timeouts within(TimeLimits limits) {
+        if (limits.equals(TimeLimits.NONE)) {
+            return this;
+        }
+        return new Timeouts(
+                limits.ofConnecting().orElse(connect),
+                limits.ofFirstToken().orElse(firstToken),
+                limits.ofIdling().orElse(idle),
+                limits.inAll().orElse(total));
     }
 
     private static void positive(String name, Duration duration) {
