@@ -52,6 +52,7 @@ public final class Bench {
         switch (options.part()) {
             case ALL -> everything(lab);
             case TRANSLATION -> translation(lab);
+            case ROUTING -> routing(lab);
         }
     }
 
@@ -60,6 +61,13 @@ public final class Bench {
         Probe probe = new Probe(starter.load());
         starter.direct();
         System.out.print(new TranslationCost(plan, probe, starter.serai()).text());
+    }
+
+    private void routing(Lab lab) throws InterruptedException {
+        TargetStarter starter = new TargetStarter(lab, options);
+        Probe probe = new Probe(starter.load());
+        starter.direct();
+        System.out.print(new RoutingCost(plan, probe, starter.serai()).text());
     }
 
     private void everything(Lab lab) throws IOException, InterruptedException {
@@ -83,9 +91,10 @@ public final class Bench {
         Probe probe = new Probe(load);
         measure(targets, probe);
         String translated = new TranslationCost(plan, probe, serai).text();
+        String routed = new RoutingCost(plan, probe, serai).text();
         String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());
-        write(new Report(plan, machine, entries, results, start, took).text() + translated + live);
+        write(new Report(plan, machine, entries, results, start, took).text() + translated + routed + live);
     }
 
     private void measure(List<Target> targets, Probe probe) throws InterruptedException {

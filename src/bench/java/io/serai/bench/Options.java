@@ -34,13 +34,16 @@ record Options(
     enum Part {
         ALL,
         /** What translation costs, and nothing else: told on standard output, for it is no whole report. */
-        TRANSLATION
+        TRANSLATION,
+        /** What the choice among several targets costs, and nothing else. */
+        ROUTING
     }
 
     static final String USAGE =
             """
             java -cp <class path of gateway and benchmark> io.serai.bench.Bench [options]
               translation              measures only what translation costs; written to standard output
+              routing                  measures only what routing costs; written to standard output
               --quick                  shorter rounds, fewer of them, 1,000 open streams: under 90 s
               --out FILE               where the report goes (Markdown); standard output without it
               --serai COMMAND          starts the gateway; {java}, {port}, {upstream} are filled in
@@ -60,6 +63,7 @@ record Options(
         Set<String> without = new TreeSet<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "routing" -> part = Part.ROUTING;
                 case "translation" -> part = Part.TRANSLATION;
                 case "--quick" -> plan = Plan.QUICK;
                 case "--serai-header" -> {

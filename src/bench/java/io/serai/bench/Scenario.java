@@ -17,5 +17,7 @@ enum Scenario {
     /** Plain answers to requests of 2 KB, asked in OpenAI's words of providers that speak others. */
     TRANSLATED_CALLS,
     /** Streams in a burst of such providers. */
-    TRANSLATED_CHUNKS
+    TRANSLATED_CHUNKS,
+    /** Plain answers to requests of 2 KB, by a model that several targets could answer for. */
+    ROUTED_CALLS
 }

@@ -1,5 +1,6 @@
 package io.serai.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,13 @@ record Target(
     /** The same, as it answers for another provider. */
     Target calling(String provider, String named) {
         return new Target(named, detail, process, port, provider + "/", headers, runtime, readyMillis);
+    }
+
+    /** The same, told more with each call. */
+    Target sending(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new Target(name, detail, process, port, modelPrefix, all, runtime, readyMillis);
     }
 
     Call json() {

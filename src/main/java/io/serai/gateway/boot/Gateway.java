@@ -2,8 +2,10 @@ package io.serai.gateway.boot;
 
 import io.serai.api.json.Json;
 import io.serai.api.model.ModelCatalog;
+import io.serai.api.standing.Standings;
 import io.serai.gateway.http.ErrorShapes;
 import io.serai.gateway.http.GatewayHttpServer;
+import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
 import io.serai.processors.openai.OpenAiErrors;
@@ -40,6 +42,8 @@ public final class Gateway implements AutoCloseable {
     private final Json json;
     /** Of the gateway and not of its routes: a reload forgets no answer. */
     private final ResponseStore responses;
+    /** Of the gateway as well: who rests goes on resting. */
+    private final Standings standings = Standings.ofThisNode();
 
     private final GatewayHttpServer server;
     private final @Nullable ManagementServer management;
@@ -62,7 +66,8 @@ public final class Gateway implements AutoCloseable {
                 settings.http(),
                 ErrorShapes.installed(new OpenAiErrors()),
                 telemetry.listener(),
-                telemetry.traffic());
+                telemetry.traffic(),
+                new InMemoryAnswerStore(settings.idempotency(), InstantSource.system()));
         telemetry.watch(server);
         this.management = settings.managementPort() < 0
                 ? null
@@ -132,6 +137,7 @@ public final class Gateway implements AutoCloseable {
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
         main.bind("responses", responses);
+        main.bind("standings", standings);
         main.bind("thrown-errors", new ThrownErrors());
         Path folder = line.home();
         String files =

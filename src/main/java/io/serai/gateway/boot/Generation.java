@@ -43,6 +43,8 @@ final class Generation implements AutoCloseable {
         this.telemetry = telemetry;
         this.wiring = new Wiring(server, telemetry, json);
         main.addMainListener(wiring);
+        main.addMainListener(new PricesListener(folders));
+        main.addMainListener(new ModelsListener(folders));
     }
 
     /**

@@ -13,6 +13,8 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         long begun = System.nanoTime();
+        HeapKeeper.start();
+        Carriers.watch();
         try {
             Gateway gateway = Gateway.start(arguments);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);

@@ -5,10 +5,12 @@ import io.serai.gateway.http.HttpSettings;
 import io.serai.gateway.http.HttpSettings.ClientTimeouts;
 import io.serai.gateway.http.HttpSettings.Http2Cleartext;
 import io.serai.gateway.http.HttpSettings.Limits;
+import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.gateway.http.TlsSettings;
 import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.providers.http.UpstreamOptions;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param managementPort where metrics and probes are served; 0 for any that is free, -1 for not at all
  * @param upstream how providers are called
  * @param responses how much of {@code /v1/responses} is kept for {@code previous_response_id}
+ * @param idempotency how many answers are kept for those who repeat a request with its {@code Idempotency-Key}
  */
 public record Settings(
         HttpSettings http,
@@ -29,7 +32,8 @@ public record Settings(
         String managementHost,
         int managementPort,
         UpstreamOptions upstream,
-        InMemoryResponseStore.Limits responses) {
+        InMemoryResponseStore.Limits responses,
+        InMemoryAnswerStore.Limits idempotency) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -44,7 +48,8 @@ public record Settings(
                 in.text("management.host", "127.0.0.1"),
                 in.integer("management.port", 8081, -1, HIGHEST_PORT),
                 UpstreamSettings.read(in),
-                responses(in));
+                responses(in),
+                idempotency(in));
         in.refuseRest();
         return settings;
     }
@@ -76,20 +81,31 @@ public record Settings(
                         in.duration("http.request-timeout", "15m"),
                         in.duration("http.ping", "15s"),
                         in.duration("http.drain", "30s")),
-                in.set(
-                        "http.allowed-headers",
-                        Set.of(
-                                "content-type",
-                                "accept",
-                                "user-agent",
-                                "traceparent",
-                                "tracestate",
-                                "x-request-id",
-                                "anthropic-version",
-                                "anthropic-beta",
-                                "x-serai-*")),
+                allowedHeaders(in),
                 in.flag("http.h2c", false) ? Http2Cleartext.ON : Http2Cleartext.OFF,
                 tls(in));
+    }
+
+    /** The one that makes calls fail is let in by its own setting alone. */
+    private static Set<String> allowedHeaders(SettingsReader in) {
+        Set<String> usual = Set.of(
+                "content-type",
+                "accept",
+                "user-agent",
+                "traceparent",
+                "tracestate",
+                "x-request-id",
+                "anthropic-version",
+                "anthropic-beta",
+                "inference-header-content-length",
+                "origin",
+                "x-serai-*");
+        Set<String> allowed = new HashSet<>(in.set("http.allowed-headers", usual));
+        allowed.remove(HttpSettings.FAULT_HEADER);
+        if (in.flag("faults.allowed", false)) {
+            allowed.add(HttpSettings.FAULT_HEADER);
+        }
+        return allowed;
     }
 
     private static Optional<TlsSettings> tls(SettingsReader in) {
@@ -110,6 +126,14 @@ public record Settings(
                 in.bytes("responses.max-bytes-per-caller", "64MiB"),
                 in.bytes("responses.max-bytes", "256MiB"),
                 in.duration("responses.unused", "24h"));
+    }
+
+    private static InMemoryAnswerStore.Limits idempotency(SettingsReader in) {
+        return new InMemoryAnswerStore.Limits(
+                in.count("idempotency.max-answers", 10_000),
+                in.bytes("idempotency.max-bytes", "128MiB"),
+                in.bytes("idempotency.max-answer-bytes", "8MiB"),
+                in.duration("idempotency.keep", "24h"));
     }
 
     /** A quarter of the heap: a body takes about three times its size once it is read and written again. */

@@ -13,11 +13,15 @@ import io.prometheus.client.CollectorRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.simpleclient.bridge.SimpleclientCollector;
 import io.serai.api.meter.MeterListener;
+import io.serai.api.meter.VariantListener;
+import io.serai.api.queue.QueueListener;
+import io.serai.api.shadow.ShadowListener;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.TrafficListener;
 import io.serai.processors.metrics.CallMetrics;
+import io.serai.processors.metrics.QueueMetrics;
+import io.serai.processors.metrics.ShadowMetrics;
 import io.serai.processors.metrics.VariantMetrics;
-import io.serai.processors.routing.VariantListener;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -31,11 +35,15 @@ final class Telemetry {
     private final CollectorRegistry own = new CollectorRegistry(true);
     private final CallMetrics calls;
     private final VariantMetrics variants;
+    private final ShadowMetrics shadows;
+    private final QueueMetrics queues;
     private final RouteCollector routes = new RouteCollector();
 
     Telemetry() {
         calls = new CallMetrics(own);
         variants = new VariantMetrics(own);
+        shadows = new ShadowMetrics(own);
+        queues = new QueueMetrics(own);
         routes.register(own);
         SimpleclientCollector.builder().collectorRegistry(own).register(page);
         List.of(
@@ -57,6 +65,8 @@ final class Telemetry {
         context.getRegistry().bind(MicrometerConstants.METRICS_REGISTRY_NAME, micrometer);
         context.getRegistry().bind("serai-call-metrics", MeterListener.class, calls);
         context.getRegistry().bind("serai-variant-metrics", VariantListener.class, variants);
+        context.getRegistry().bind("serai-shadow-metrics", ShadowListener.class, shadows);
+        context.getRegistry().bind("serai-queue-metrics", QueueListener.class, queues);
         routes.add(context);
     }
 

@@ -51,6 +51,14 @@ record AnswerHead(int status, List<CharSequence> fields) {
         return head;
     }
 
+    /** The same with one more field. */
+    AnswerHead with(CharSequence name, CharSequence value) {
+        List<CharSequence> more = new ArrayList<>(fields);
+        more.add(name);
+        more.add(value);
+        return new AnswerHead(status, more);
+    }
+
     void apply(HttpServerResponse response) {
         response.setStatusCode(status);
         for (int i = 0; i < fields.size(); i += 2) {

@@ -7,9 +7,10 @@ import io.serai.api.call.Heartbeat;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
+import io.serai.api.meter.Meter;
 import io.serai.api.sse.EventStream;
+import io.serai.api.trace.Trace;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,33 +33,41 @@ final class Conversation {
 
     private static final byte[] NOTHING = {};
 
-    private final ResponseWriter writer;
+    private final AnswerSink writer;
     private final ErrorAnswers errors;
+    private final String path;
     private final String requestId;
     private final Deadline deadline;
     private final List<String> entered;
     private final TrafficListener traffic;
-    private final Cancellation cancellation = new Cancellation();
+    private final Cancellation cancellation;
+    private @Nullable Exchange accompanied;
 
     /**
-     * Made on the event loop, before the route runs.
+     * With the client of a request.
      *
      * @param entered header values that came from the client, see {@link HeaderGate#enter}
      */
-    Conversation(RoutingContext ctx, GatewayHttpServer server, List<String> entered) {
-        HttpSettings.ClientTimeouts timeouts = server.settings().timeouts();
+    Conversation(Client client, GatewayHttpServer server, List<String> entered) {
+        this(client, client.writer(), client.gone(), server, entered);
+    }
+
+    /**
+     * With whoever reads.
+     *
+     * @param client who sent the request
+     * @param reader where the answer goes
+     * @param gone is set off when nobody reads any more
+     */
+    Conversation(Client client, AnswerSink reader, Cancellation gone, GatewayHttpServer server, List<String> entered) {
         this.errors = server.errors();
         this.traffic = server.traffic();
         this.entered = entered;
-        this.requestId = RequestId.of(ctx);
-        this.deadline = Deadline.after(timeouts.request());
-        this.writer = new ResponseWriter(ctx, timeouts, requestId);
-        ctx.addEndHandler(ended -> {
-            writer.ended();
-            if (ended.failed()) {
-                cancellation.cancel();
-            }
-        });
+        this.path = client.path();
+        this.requestId = client.requestId();
+        this.deadline = Deadline.after(server.settings().timeouts().request());
+        this.writer = reader;
+        this.cancellation = gone;
     }
 
     /** Puts on the exchange what travels with the call. */
@@ -67,6 +76,10 @@ final class Conversation {
         exchange.setProperty(CallNames.CANCEL, cancellation);
         exchange.setProperty(CallNames.HEARTBEAT, (Heartbeat) writer::startHeartbeat);
         exchange.setProperty(CallNames.REQUEST_ID, requestId);
+        if (Trace.isAskedFor(exchange.getIn().getHeader(Trace.HEADER, String.class))) {
+            exchange.setProperty(CallNames.TRACE, new Trace());
+        }
+        accompanied = exchange;
     }
 
     /** Answers with what the route left in the exchange. Returns once the last byte has been handed to the connection. */
@@ -106,9 +119,18 @@ final class Conversation {
         if (failure.kind() == ErrorKind.CALLER_GONE) {
             writer.abort();
         } else {
-            writer.fail(failure, errors);
+            writer.fail(errors.of(path, failure, requestId, trace()));
         }
         cancellation.cancel();
+    }
+
+    private Map<String, Object> trace() {
+        Exchange known = accompanied;
+        if (known == null) {
+            return Map.of();
+        }
+        Trace trace = known.getProperty(CallNames.TRACE, Trace.class);
+        return trace == null ? Map.of() : trace.told(known.getProperty(CallNames.METER, Meter.class));
     }
 
     private void stream(Message message, EventStream stream) {
@@ -121,8 +143,7 @@ final class Conversation {
             } else if (failure.kind() == ErrorKind.CALLER_GONE || !writer.hasHead()) {
                 throw failure;
             } else {
-                writer.write(Buffer.buffer(stream.failure(failure)));
-                writer.end();
+                writer.endWith(stream.failure(failure));
                 cancellation.cancel();
             }
         } finally {

@@ -3,7 +3,6 @@ package io.serai.gateway.http;
 import io.netty.handler.codec.TooLongFrameException;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
-import io.serai.api.error.ErrorShape;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
 import io.vertx.core.Future;
@@ -16,8 +15,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -96,17 +94,14 @@ final class ErrorAnswers {
     }
 
     Future<Void> write(HttpServerRequest request, SeraiException failure, String requestId) {
-        ErrorShape shape = shapes.of(request.path());
-        HttpServerResponse response = request.response();
-        response.setStatusCode(shape.status(failure));
-        response.putHeader(HttpHeaders.CONTENT_TYPE, shape.contentType());
-        shape.headers(requestId).forEach(response::putHeader);
-        retryAfter(failure).ifPresent(wait -> response.putHeader(HttpHeaders.RETRY_AFTER, wait));
-        return response.end(Buffer.buffer(shape.body(failure, requestId)));
+        ErrorAnswer answer = of(request.path(), failure, requestId, Map.of());
+        answer.head().apply(request.response());
+        return request.response().end(Buffer.buffer(answer.body()));
     }
 
-    byte[] frame(HttpServerRequest request, SeraiException failure, String requestId) {
-        return shapes.of(request.path()).frame(failure, requestId);
+    /** The failure in the words of the API that the path belongs to. */
+    ErrorAnswer of(@Nullable String path, SeraiException failure, String requestId, Map<String, Object> trace) {
+        return new ErrorAnswer(shapes.of(path), failure, requestId, trace);
     }
 
     /** The failure in the vocabulary; what is not foreseen there is logged, once, where it is met. */
@@ -116,17 +111,6 @@ final class ErrorAnswers {
             LOG.error("A request failed unexpectedly: {}", known.getMessage(), failure);
         }
         return known;
-    }
-
-    /** Whole seconds, rounded up: a client that comes back after them is not early. */
-    private static Optional<String> retryAfter(SeraiException failure) {
-        int status = failure.kind().status();
-        if (status != 429 && status != 503) {
-            return Optional.empty();
-        }
-        Duration wait = failure.retryAfter().orElse(Duration.ofSeconds(1));
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return Optional.of(Long.toString(seconds));
     }
 
     private static SeraiException of(RoutingContext ctx, ErrorKind kind, @Nullable String message) {

@@ -52,7 +52,7 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         List<String> entered = fill(exchange.getIn(), ctx);
-        server.converse(new Conversation(ctx, server, entered), exchange, this);
+        server.converse(ctx, entered, exchange, this);
     }
 
     /** Runs the route. Called on the request's own thread. */
@@ -98,7 +98,16 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
             return null;
         }
         String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith(FORM) ? form(body) : body.getBytes();
+        return type != null && type.startsWith(FORM) && !isObject(body) ? form(body) : body.getBytes();
+    }
+
+    /** {@code curl -d} calls everything a form, JSON too; taken apart as one it would be lost. */
+    private static boolean isObject(Buffer body) {
+        int at = 0;
+        while (at < body.length() && body.getByte(at) <= ' ' && body.getByte(at) >= 0) {
+            at++;
+        }
+        return at < body.length() && body.getByte(at) == '{';
     }
 
     private static Map<String, Object> form(Buffer body) {

@@ -5,6 +5,7 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Meter;
 import io.serai.api.meter.MeterListener;
+import io.serai.api.sse.EventStream;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
@@ -47,6 +48,7 @@ public final class GatewayHttpServer {
     private final Admission admission;
     private final HeaderGate headers;
     private final ClientWatches watches;
+    private final IdempotentCalls idempotent;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
     private final List<HttpServer> listeners = new CopyOnWriteArrayList<>();
@@ -58,9 +60,16 @@ public final class GatewayHttpServer {
     /**
      * @param meters hears of every call to a provider that a request makes
      * @param traffic hears of requests and streams
+     * @param answers keeps what requests with an idempotency key were answered
      */
     public GatewayHttpServer(
-            Vertx vertx, HttpSettings settings, ErrorShapes shapes, MeterListener meters, TrafficListener traffic) {
+            Vertx vertx,
+            HttpSettings settings,
+            ErrorShapes shapes,
+            MeterListener meters,
+            TrafficListener traffic,
+            AnswerStore answers) {
+        this.idempotent = new IdempotentCalls(answers);
         this.traffic = traffic;
         this.vertx = vertx;
         this.settings = settings;
@@ -182,21 +191,83 @@ public final class GatewayHttpServer {
         return headers;
     }
 
-    /** Runs a route on a thread of its own and answers with what it leaves. Called on the event loop. */
-    void converse(Conversation conversation, Exchange exchange, GatewayHttpConsumer consumer) {
+    /**
+     * Runs a route on a thread of its own and answers with what it leaves. Called on the event loop.
+     *
+     * @param entered header values that came from the client, see {@link HeaderGate#enter}
+     */
+    void converse(RoutingContext ctx, List<String> entered, Exchange exchange, GatewayHttpConsumer consumer) {
         exchange.setProperty(CallNames.METER, new Meter(meters));
+        Client client = Client.of(ctx, settings.timeouts());
+        if (IdempotentRequest.is(ctx.request())) {
+            IdempotentRequest request = IdempotentRequest.of(ctx);
+            threads.execute(() -> converseOnce(request, client, entered, exchange, consumer));
+            return;
+        }
+        Conversation conversation = new Conversation(client, this, entered);
         conversation.accompany(exchange);
-        threads.execute(() -> {
-            try {
-                consumer.run(exchange);
-                conversation.answer(exchange);
-            } catch (Throwable e) {
-                // Errors too: a stack overflow in a route must not leave its client waiting for ever.
-                conversation.fail(e);
-            } finally {
-                consumer.done(exchange);
+        threads.execute(() -> run(conversation, exchange, consumer, () -> {}));
+    }
+
+    /**
+     * Runs the route and answers.
+     *
+     * @param ended is run once all is over
+     */
+    private void run(Conversation conversation, Exchange exchange, GatewayHttpConsumer consumer, Runnable ended) {
+        try {
+            consumer.run(exchange);
+            if (exchange.getException() == null && exchange.getMessage().getBody() instanceof EventStream) {
+                // A thread that has waited deep inside a route keeps the memory of that depth for as long as it lives.
+                threads.execute(() -> answer(conversation, exchange, consumer, ended));
+                return;
             }
-        });
+        } catch (Throwable e) {
+            // Errors too: a stack overflow in a route must not leave its client waiting for ever.
+            conversation.fail(e);
+            done(exchange, consumer, ended);
+            return;
+        }
+        answer(conversation, exchange, consumer, ended);
+    }
+
+    private static void answer(
+            Conversation conversation, Exchange exchange, GatewayHttpConsumer consumer, Runnable ended) {
+        try {
+            conversation.answer(exchange);
+        } catch (Throwable e) {
+            conversation.fail(e);
+        } finally {
+            done(exchange, consumer, ended);
+        }
+    }
+
+    private static void done(Exchange exchange, GatewayHttpConsumer consumer, Runnable ended) {
+        try {
+            consumer.done(exchange);
+        } finally {
+            ended.run();
+        }
+    }
+
+    /** Answers a request that may be a repetition: runs its route only if it is none. */
+    private void converseOnce(
+            IdempotentRequest request,
+            Client client,
+            List<String> entered,
+            Exchange exchange,
+            GatewayHttpConsumer consumer) {
+        try {
+            idempotent.answer(request, client, (answer, ended) -> {
+                Conversation conversation = new Conversation(client, answer, answer.cancellation(), this, entered);
+                conversation.accompany(exchange);
+                threads.execute(() -> run(conversation, exchange, consumer, ended));
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            new Conversation(client, this, entered).fail(e);
+        }
     }
 
     private ServedRoutes routes() {

@@ -36,6 +36,9 @@ final class HeaderGate {
     private static final List<String> ANSWER_PREFIXES = List.of("x-serai-", "x-ratelimit-");
     private static final List<String> RESERVED_PREFIXES = List.of("camel", "org.apache.camel", "serai");
 
+    /** Not everybody's: let in by its own name only, never by the beginning of it. */
+    private static final Set<String> PRIVILEGED = Set.of(HttpSettings.FAULT_HEADER);
+
     private final Set<String> names = new HashSet<>();
     private final List<String> prefixes = new ArrayList<>();
 
@@ -91,7 +94,7 @@ final class HeaderGate {
     }
 
     private boolean isAllowed(String lower) {
-        return names.contains(lower) || startsWithAny(lower, prefixes);
+        return names.contains(lower) || (startsWithAny(lower, prefixes) && !PRIVILEGED.contains(lower));
     }
 
     /** Whether an answer may carry this header. */

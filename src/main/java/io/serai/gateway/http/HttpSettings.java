@@ -13,7 +13,8 @@ import java.util.Set;
  * @param port the port to listen on, 0 for any that is free
  * @param limits how much is taken of one client, and of all
  * @param timeouts how long is waited for clients
- * @param allowedHeaders request headers that enter an exchange, in lower case; a trailing {@code *} stands for any ending
+ * @param allowedHeaders request headers that enter an exchange, in lower case; a trailing {@code *} stands for any ending but that of
+ *     {@link #FAULT_HEADER}
  * @param h2c whether HTTP/2 is spoken without TLS
  * @param tls certificates, where HTTPS is spoken
  */
@@ -25,6 +26,9 @@ public record HttpSettings(
         Set<String> allowedHeaders,
         Http2Cleartext h2c,
         Optional<TlsSettings> tls) {
+
+    /** The request header by which a caller makes calls of providers fail. */
+    public static final String FAULT_HEADER = "x-serai-fault";
 
     /** Whether HTTP/2 is spoken without TLS. */
     public enum Http2Cleartext {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Carries an answer from the request's thread to the connection, which only its event loop touches. A stream's head leaves with its first
  * bytes, or with the first {@code : ping}. The thread waits while the client does not read.
  */
-final class ResponseWriter {
+final class ResponseWriter implements AnswerSink {
 
     /** How much may wait for a slow client on its way through here, beside the same again in the connection. */
     private static final int WINDOW = 64 * 1024;
@@ -55,8 +55,8 @@ final class ResponseWriter {
         response.setWriteQueueMaxSize(WINDOW);
     }
 
-    /** The whole answer at once. */
-    void whole(AnswerHead head, byte[] body) {
+    @Override
+    public void whole(AnswerHead head, byte[] body) {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
                 if (!headSent) {
@@ -69,14 +69,15 @@ final class ResponseWriter {
         });
     }
 
-    /** Says how the stream that follows describes itself. Nothing leaves yet. */
-    void begin(AnswerHead described) {
+    @Override
+    public void begin(AnswerHead described) {
         loop.runOnContext(nothing -> head = described);
     }
 
-    /** The next bytes of a stream. Waits while the client is more than a window behind. */
+    /** Waits while the client is more than a window behind. */
+    @Override
     @SuppressWarnings("NonAtomicVolatileUpdate") // each has one writer: the request's thread, the event loop
-    void write(Buffer bytes) {
+    public void write(Buffer bytes) {
         awaitRoom();
         handed += bytes.length();
         loop.runOnContext(nothing -> {
@@ -97,8 +98,8 @@ final class ResponseWriter {
         });
     }
 
-    /** The end of a stream. */
-    void end() {
+    @Override
+    public void end() {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
                 sendHead();
@@ -108,15 +109,22 @@ final class ResponseWriter {
         });
     }
 
-    /** A failure: as a whole answer where no byte has left yet, else as the last frame. */
-    void fail(SeraiException failure, ErrorAnswers errors) {
+    @Override
+    public void endWith(byte[] failure) {
+        write(Buffer.buffer(failure));
+        end();
+    }
+
+    @Override
+    public void fail(ErrorAnswer failure) {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
                 if (headSent) {
-                    response.end(Buffer.buffer(errors.frame(request, failure, requestId)));
+                    response.end(Buffer.buffer(failure.frame()));
                 } else {
-                    response.putHeader(Conversation.REQUEST_ID, requestId);
-                    errors.write(request, failure, requestId);
+                    headSent = true;
+                    apply(failure.head());
+                    response.end(Buffer.buffer(failure.body()));
                 }
                 finish();
             }
@@ -124,7 +132,8 @@ final class ResponseWriter {
     }
 
     /** Cuts the connection, so that the client sees that the answer is not whole. */
-    void abort() {
+    @Override
+    public void abort() {
         loop.runOnContext(nothing -> {
             if (isOpen()) {
                 if (request.version() == HttpVersion.HTTP_2) {
@@ -137,13 +146,13 @@ final class ResponseWriter {
         });
     }
 
-    /** Whether the status has left. */
-    boolean hasHead() {
+    @Override
+    public boolean hasHead() {
         return headSent || handed > 0;
     }
 
-    /** From now on silence is filled with comments. */
-    void startHeartbeat() {
+    @Override
+    public void startHeartbeat() {
         loop.runOnContext(nothing -> {
             if (heartbeat == -1 && isOpen()) {
                 lastWrite = System.nanoTime();

@@ -1,6 +1,8 @@
 package io.serai.gateway.reload;
 
 import io.serai.gateway.boot.StartException;
+import io.serai.processors.models.ModelsFile;
+import io.serai.processors.yaml.YamlException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +33,39 @@ public record RouteFolders(List<Path> paths) {
     private static final String SUFFIX = ".camel.yaml";
     private static final String KAMELET = ".kamelet.yaml";
     private static final String PROPERTIES = ".properties";
+    private static final String MODELS = "models.yaml";
+    private static final String PRICES = "prices.yaml";
 
     /** The route files and what they hold, by path. */
     public Map<Path, String> read() {
         return read(file -> hasName(file, SUFFIX));
     }
 
-    /** The files whose change concerns routes: themselves, kamelets and the properties that they refer to. */
+    /** The files whose models become routes, as they are now. */
+    public List<ModelsFile> models() {
+        return read(file -> isNamed(file, MODELS)).entrySet().stream()
+                .map(file -> new ModelsFile(display(file.getKey()), resource(file.getKey(), file.getValue())))
+                .toList();
+    }
+
+    /** The lists of prices as they are now, folder by folder, by the names that messages give them. */
+    public Map<String, String> prices() {
+        Map<String, String> lists = new LinkedHashMap<>();
+        for (Path path : paths) {
+            new RouteFolders(List.of(path))
+                    .read(file -> isNamed(file, PRICES))
+                    .forEach((file, text) -> lists.put(display(file), text));
+        }
+        return lists;
+    }
+
+    /** The files whose change concerns routes: themselves, models, their prices, kamelets and the properties that they refer to. */
     Map<Path, String> watched() {
-        return read(file -> hasName(file, SUFFIX) || hasName(file, KAMELET) || hasName(file, PROPERTIES));
+        return read(file -> hasName(file, SUFFIX)
+                || hasName(file, KAMELET)
+                || hasName(file, PROPERTIES)
+                || isNamed(file, MODELS)
+                || isNamed(file, PRICES));
     }
 
     private Map<Path, String> read(Predicate<Path> wanted) {
@@ -95,6 +122,10 @@ public record RouteFolders(List<Path> paths) {
         return name.endsWith(suffix) && !name.startsWith(".");
     }
 
+    private static boolean isNamed(Path file, String name) {
+        return file.getFileName().toString().equals(name);
+    }
+
     /** A file's content as Camel's loaders take it, whatever the disk holds by now. */
     static Resource resource(Path file, String content) {
         return ResourceHelper.fromBytes("file:" + file, content.getBytes(StandardCharsets.UTF_8));
@@ -112,6 +143,10 @@ public record RouteFolders(List<Path> paths) {
 
     /** Why routes could not be started, by file and line where that can be found out; the failure itself otherwise. */
     public Exception explain(@Nullable CamelContext context, Throwable failure) {
+        YamlException wrong = ObjectHelper.getException(YamlException.class, failure);
+        if (wrong != null) {
+            return new StartException(String.valueOf(wrong.getMessage()));
+        }
         Optional<String> problem = context == null
                 ? Optional.empty()
                 : new RouteTrial(context, this).problem(read()).or(() -> RouteProblem.in(context, failure)

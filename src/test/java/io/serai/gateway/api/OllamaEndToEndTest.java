@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a client of Ollama (docs.ollama.com/api) gets from a model that a provider in OpenAI's format serves. */
 class OllamaEndToEndTest {
@@ -103,6 +104,23 @@ class OllamaEndToEndTest {
                 .doesNotContainKeys("load_duration", "eval_duration");
         assertThat((Number) told.get("total_duration"))
                 .satisfies(nanos -> assertThat(nanos.longValue()).isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/octet-stream"})
+    void request_ofWhateverType_isReadAsJson_unlessAWebPageSendsIt(String type) throws Exception {
+        String request =
+                " {\"model\":\"fast\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"a=1&b=%41+c\"}]}";
+        HttpRequest.Builder asCurl = gateway.post("/api/chat", request).setHeader("content-type", type);
+
+        assertThat(gateway.send(asCurl).statusCode()).isEqualTo(200);
+        assertThat(upstream.bodies()).singleElement().asString().contains("a=1&b=%41+c");
+        HttpResponse<String> refused = gateway.send(asCurl.setHeader("origin", "https://example.com"));
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(upstream.bodies()).hasSize(1);
+        HttpRequest.Builder openAi =
+                gateway.post("/v1/chat/completions", request).setHeader("content-type", type);
+        assertThat(gateway.send(openAi).statusCode()).isEqualTo(415);
     }
 
     @Test

@@ -62,6 +62,17 @@ class PredictTest {
         assertThat(answer.get("outputs").toString()).contains("output_x", "1.5");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/octet-stream"})
+    void infer_withBinaryData_isRefusedByTheHeadersName(String type) throws Exception {
+        HttpResponse<String> answer = gateway.send(gateway.post("/v2/models/echo/infer", REQUEST + "\0\1\2")
+                .setHeader("content-type", type)
+                .setHeader("inference-header-content-length", String.valueOf(REQUEST.length())));
+
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).contains("Inference-Header-Content-Length");
+    }
+
     @Test
     void infer_withVersion_tellsTheModel() throws Exception {
         assertThat(posted("/v2/models/simulated/echo/versions/7/infer"))

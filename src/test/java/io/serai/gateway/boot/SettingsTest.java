@@ -3,6 +3,7 @@ package io.serai.gateway.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.gateway.http.Identity;
+import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.providers.http.UpstreamOptions;
 import io.serai.providers.http.UpstreamOptions.Credentials;
 import io.serai.providers.http.UpstreamOptions.Protocols;
@@ -89,6 +90,31 @@ class SettingsTest {
     void proxy_isReadFromItsUrl(String url, ProxyType type, String host, int port, Credentials credentials) {
         assertThat(settings(Map.of("upstream.proxy", url)).upstream().proxy())
                 .contains(new Proxy(type, host, port, Optional.ofNullable(credentials), List.of()));
+    }
+
+    @Test
+    void faultHeader_isLetInByItsOwnSettingAlone() {
+        assertThat(settings(Map.of()).http().allowedHeaders()).doesNotContain("x-serai-fault");
+        assertThat(settings(Map.of("http.allowed-headers", "accept, x-serai-fault"))
+                        .http()
+                        .allowedHeaders())
+                .containsExactly("accept");
+        assertThat(settings(Map.of("http.allowed-headers", "accept", "faults.allowed", "true"))
+                        .http()
+                        .allowedHeaders())
+                .containsExactlyInAnyOrder("accept", "x-serai-fault");
+    }
+
+    @Test
+    void idempotency_isReadFromItsKeys() {
+        assertThat(settings(Map.of(
+                                "idempotency.max-answers", "5",
+                                "idempotency.max-bytes", "1MiB",
+                                "idempotency.max-answer-bytes", "2KiB",
+                                "idempotency.keep", "1h"))
+                        .idempotency())
+                .isEqualTo(new InMemoryAnswerStore.Limits(5, 1024 * 1024, 2048, Duration.ofHours(1)));
+        assertThat(settings(Map.of()).idempotency().keep()).isEqualTo(Duration.ofHours(24));
     }
 
     @Test

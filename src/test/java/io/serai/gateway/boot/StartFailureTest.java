@@ -52,6 +52,16 @@ class StartFailureTest {
                         "x.camel.yaml:2: ",
                         "provider 'p': expected dialect to be one of"),
                 Arguments.of(
+                        "wrong fault",
+                        provider("dialect: simulated, fault: \"status=1\""),
+                        "x.camel.yaml:2: ",
+                        "provider 'p': option fault: expected status to be an HTTP status"),
+                Arguments.of(
+                        "weights that miss a key",
+                        provider("preset: openai, apiKeys: \"sk-a, sk-b\", keyWeights: \"1\""),
+                        "x.camel.yaml:2: ",
+                        "provider 'p': expected keyWeights to have an entry for each of the 2 apiKeys"),
+                Arguments.of(
                         "unknown preset",
                         provider("preset: opnai"),
                         "x.camel.yaml:2: ",

@@ -8,8 +8,12 @@ import io.serai.gateway.TestGateway;
 import io.serai.gateway.TestUpstream;
 import io.vertx.core.MultiMap;
 import java.net.URLEncoder;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Message;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -240,5 +244,20 @@ class HeaderGateTest {
         assertThatThrownBy(() -> new HeaderGate(Set.of("*"))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new HeaderGate(Set.of("c*"))).isInstanceOf(IllegalArgumentException.class);
         assertThat(new HeaderGate(Set.of("x-*"))).isNotNull();
+    }
+
+    @Test
+    void privilegedHeader_entersByItsOwnNameAlone() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("X-Serai-Fault", "status=503");
+
+        assertThat(entered(Set.of("x-serai-*"), headers)).isNull();
+        assertThat(entered(Set.of("x-serai-fault*"), headers)).isNull();
+        assertThat(entered(Set.of("x-serai-fault"), headers)).isEqualTo("status=503");
+    }
+
+    private static Object entered(Set<String> allowed, MultiMap headers) {
+        Message message = new DefaultMessage(new DefaultCamelContext());
+        new HeaderGate(allowed).enter(headers, Map.of(), message);
+        return message.getHeader("x-serai-fault");
     }
 }

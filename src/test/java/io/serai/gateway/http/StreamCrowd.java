@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * The upstream and the clients of a crowd of streams, in a process of their own: one process may not have sockets enough for all ends.
  * The upstream sends an event to all once all have received the one before, so that the streams are open together, and nothing but them
- * is held in the gateway. Prints its address, reads the gateway's port, prints how many were complete.
+ * is held in the gateway. Prints its address, and for each port of a gateway that it reads how many were complete.
  */
 public final class StreamCrowd {
 
@@ -36,7 +36,7 @@ public final class StreamCrowd {
 
     private final int count;
     private final List<HttpServerResponse> open = new ArrayList<>();
-    private final CountDownLatch ended;
+    private CountDownLatch ended = new CountDownLatch(0);
     private int begun;
     private int complete;
     private int event;
@@ -44,7 +44,6 @@ public final class StreamCrowd {
 
     private StreamCrowd(int count) {
         this.count = count;
-        this.ended = new CountDownLatch(count);
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -52,11 +51,23 @@ public final class StreamCrowd {
         try (TestUpstream upstream = TestUpstream.behaving((call, body) -> crowd.opened(TestUpstream.stream(call)))) {
             System.out.println(upstream.baseUrl());
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            crowd.call(upstream.vertx(), Integer.parseInt(in.readLine()));
-            crowd.ended.await(120, TimeUnit.SECONDS);
-            System.out.println(crowd.complete);
+            for (String port = in.readLine(); port != null; port = in.readLine()) {
+                System.out.println(crowd.come(upstream.vertx(), Integer.parseInt(port)));
+            }
         }
         System.exit(0);
+    }
+
+    /** How many streams of a crowd were complete. */
+    private int come(Vertx vertx, int port) throws InterruptedException {
+        ended = new CountDownLatch(count);
+        open.clear();
+        begun = 0;
+        complete = 0;
+        event = 0;
+        call(vertx, port);
+        ended.await(120, TimeUnit.SECONDS);
+        return complete;
     }
 
     private void opened(HttpServerResponse answer) {

@@ -1,6 +1,12 @@
 package io.serai.providers;
 
+import io.serai.providers.faults.Faults;
+import io.serai.providers.faults.FaultyBackend;
 import io.serai.providers.http.UpstreamClient;
+import io.serai.providers.keys.KeyEntry;
+import io.serai.providers.keys.KeyList;
+import io.serai.providers.keys.KeyPool;
+import io.serai.providers.keys.KeyWatch;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
@@ -9,11 +15,14 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A provider as a bean of a Camel application, under whose name {@code ai:<name>/<model>} calls it:
@@ -29,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Provider {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
     private static final String DEFAULT_DIALECT = "openai-compatible";
 
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -36,14 +46,31 @@ public final class Provider {
     private String dialect = DEFAULT_DIALECT;
     private @Nullable String baseUrl;
     private @Nullable String apiKey;
+    private String apiKeys = "";
+    private String keyWeights = "";
+    private String keyLabels = "";
+    private Optional<Duration> retryRefusedKeys = Optional.empty();
+    private @Nullable String fault;
     private Duration connectTimeout = Timeouts.DEFAULT.connect();
     private Duration firstTokenTimeout = Timeouts.DEFAULT.firstToken();
     private Duration idleTimeout = Timeouts.DEFAULT.idle();
     private Duration totalTimeout = Timeouts.DEFAULT.total();
     private volatile @Nullable Opened opened;
 
-    /** A provider as it is called: its backend, the dialect's view of what can be asked, its timeouts. */
-    public record Opened(Backend backend, Dialect dialect, Timeouts timeouts) {}
+    /**
+     * A provider as it is called.
+     *
+     * @param backend by its only key; by its first one where it has several
+     * @param dialect knows what can be asked
+     * @param timeouts unless an endpoint says otherwise
+     * @param keys where it has several
+     */
+    public record Opened(Backend backend, Dialect dialect, Timeouts timeouts, Optional<KeyPool> keys) {}
+
+    /** The {@link Dialect#name()} spoken. */
+    public String getDialect() {
+        return dialect;
+    }
 
     /** The {@link Dialect#name()} spoken; {@code openai-compatible} unless said otherwise. */
     public void setDialect(String dialect) {
@@ -63,6 +90,34 @@ public final class Provider {
     /** The secret; empty is absent. */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    /** Several secrets in place of {@link #setApiKey apiKey}, separated by commas. Empty ones are absent. */
+    public void setApiKeys(String apiKeys) {
+        this.apiKeys = apiKeys;
+    }
+
+    /** How often each of the {@link #setApiKeys apiKeys} is chosen, by position: {@code 3, 1, 1}. All alike unless set. */
+    public void setKeyWeights(String keyWeights) {
+        this.keyWeights = keyWeights;
+    }
+
+    /** What logs and metrics call each of the {@link #setApiKeys apiKeys}, by position; {@code 1}, {@code 2} and so on unless set. */
+    public void setKeyLabels(String keyLabels) {
+        this.keyLabels = keyLabels;
+    }
+
+    /** After how long one of several keys that was refused is tried again; never unless set. */
+    public void setRetryRefusedKeys(Duration retryRefusedKeys) {
+        if (retryRefusedKeys.isNegative() || retryRefusedKeys.isZero()) {
+            throw new IllegalArgumentException("retryRefusedKeys must be positive, found " + retryRefusedKeys);
+        }
+        this.retryRefusedKeys = Optional.of(retryRefusedKeys);
+    }
+
+    /** How calls are made to fail, to try what happens then: {@link Faults}. */
+    public void setFault(String fault) {
+        this.fault = fault;
     }
 
     /** Sent with each request. */
@@ -99,39 +154,73 @@ public final class Provider {
         this.totalTimeout = totalTimeout;
     }
 
+    /** Opens the provider, with keys whose standing is this node's own. */
+    public Opened open(String name, UpstreamClient http) {
+        return open(name, http, KeyWatch.ofThisNode());
+    }
+
     /**
      * Opens the provider, once.
      *
      * @param name the bean's name
      * @throws IllegalArgumentException naming the setting that is missing or wrong
      */
-    public Opened open(String name, UpstreamClient http) {
+    public Opened open(String name, UpstreamClient http, KeyWatch watch) {
         Opened known = opened;
         if (known == null) {
-            known = openNow(name, http);
+            known = openNow(name, http, watch);
             opened = known;
         }
         return known;
     }
 
-    private Opened openNow(String name, UpstreamClient http) {
+    private Opened openNow(String name, UpstreamClient http, KeyWatch watch) {
         try {
             Dialect spoken = find(dialect);
-            ProviderSettings settings = settings(name);
-            return new Opened(spoken.open(settings, http), spoken, settings.timeouts());
+            ProviderSettings settings = settings(name, spoken);
+            List<KeyEntry> keys = KeyList.read(apiKeys, keyWeights, keyLabels);
+            if (!keys.isEmpty() && settings.apiKey().isPresent()) {
+                throw new IllegalArgumentException("expected apiKey or apiKeys, found both");
+            }
+            Optional<Faults> faults = given(fault).map(Faults::ofOption);
+            faults.ifPresent(told -> LOG.warn("Calls of provider '{}' are made to fail: {}", name, told));
+            Opening opening = new Opening(spoken, settings, faults, http);
+            Optional<KeyPool> pool = keys.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(KeyPool.of(name, keys, opening::by, retryRefusedKeys, watch));
+            Backend backend = pool.map(KeyPool::first)
+                    .orElseGet(() -> keys.isEmpty() ? opening.asSet() : opening.by(keys.get(0)));
+            return new Opened(backend, spoken, settings.timeouts(), pool);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("provider '" + name + "': " + e.getMessage(), e);
         }
     }
 
-    private ProviderSettings settings(String name) {
+    private ProviderSettings settings(String name, Dialect spoken) {
         return new ProviderSettings(
                 name,
                 given(baseUrl).map(Provider::uri),
                 given(apiKey),
                 headers,
-                options,
+                JsonOptions.read(options, spoken.texts()),
                 new Timeouts(connectTimeout, firstTokenTimeout, idleTimeout, totalTimeout));
+    }
+
+    /** What opens a provider, by whichever key. */
+    private record Opening(Dialect dialect, ProviderSettings settings, Optional<Faults> faults, UpstreamClient http) {
+
+        Backend asSet() {
+            return faulty(dialect.open(settings, http), "");
+        }
+
+        Backend by(KeyEntry key) {
+            return faulty(dialect.open(settings.with(key.secret()), http), key.label());
+        }
+
+        private Backend faulty(Backend backend, String key) {
+            return faults.<Backend>map(told -> new FaultyBackend(backend, told, settings.name(), key, () -> {}))
+                    .orElse(backend);
+        }
     }
 
     private static Optional<String> given(@Nullable String setting) {

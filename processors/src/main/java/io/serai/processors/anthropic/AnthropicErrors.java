@@ -2,7 +2,6 @@ package io.serai.processors.anthropic;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import io.serai.processors.frontend.Frames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,16 +37,12 @@ public final class AnthropicErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
-        return Json.write(error(failure, requestId));
+    public byte[] frame(Map<String, Object> error) {
+        return Frames.event("error", error);
     }
 
     @Override
-    public byte[] frame(SeraiException failure, String requestId) {
-        return Frames.event("error", error(failure, requestId));
-    }
-
-    static Map<String, Object> error(SeraiException failure, String requestId) {
+    public Map<String, Object> error(SeraiException failure, String requestId) {
         Map<String, Object> error = error(failure);
         if (!requestId.isEmpty()) {
             error.put("request_id", requestId);

@@ -57,7 +57,7 @@ public final class AnthropicModelsWriter implements Processor {
 
     private static Map<String, Object> notFound(Exchange exchange, String id) {
         String shown = id.length() <= 256 ? id : id.substring(0, 256) + "…";
-        return AnthropicErrors.error(
-                new CallerException(ErrorKind.CALLER_NOT_FOUND, "model: " + shown), RequestId.of(exchange));
+        return new AnthropicErrors()
+                .error(new CallerException(ErrorKind.CALLER_NOT_FOUND, "model: " + shown), RequestId.of(exchange));
     }
 }

@@ -58,13 +58,13 @@ final class MessageEvents implements EventGrammar {
         further.forEach((name, value) -> (name.equals("container") ? delta : event).put(name, value));
         event.put("usage", Counts.of(bill.usage(usage), tier));
         frames.add("message_delta", event);
-        frames.add("message_stop", event("message_stop"));
+        frames.add("message_stop", bill.traced(event("message_stop")));
         return frames.take();
     }
 
     @Override
     public byte[] failure(SeraiException failure) {
-        return Frames.event("error", AnthropicErrors.error(failure));
+        return Frames.event("error", bill.traced(AnthropicErrors.error(failure)));
     }
 
     private void remember(Map<String, Object> chunk) {

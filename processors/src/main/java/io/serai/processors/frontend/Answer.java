@@ -9,9 +9,12 @@ import io.serai.api.media.ByteStream;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import io.serai.api.sse.EventStream;
+import io.serai.api.trace.Trace;
+import io.serai.processors.prices.CostHeader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +28,14 @@ public final class Answer {
 
     /** Writes what a model said: {@code byte[]}, or {@link io.serai.api.sse.EventStream} if the caller asked for a stream. */
     public static void write(Exchange exchange, @Nullable Object said, Asked asked, AnswerShape shape) {
-        Bill bill = new Bill(exchange.getProperty(CallNames.METER, Meter.class));
+        Bill bill = billOf(exchange);
         if (asked.form() == Asked.Form.STREAMED) {
             ChatStream chunks = said instanceof ChatStream stream ? stream : ChatStream.of(whole(said, asked));
             EventStream events = shape.stream(chunks, asked, bill);
             set(exchange, events, events.contentType(), shape.limits());
         } else {
             Map<String, Object> answer = said instanceof ChatStream stream ? stream.collect() : whole(said, asked);
-            set(exchange, Frames.whole(shape.whole(billed(answer, bill))), JSON, shape.limits());
+            set(exchange, Frames.whole(bill.traced(shape.whole(billed(answer, bill)))), JSON, shape.limits());
         }
     }
 
@@ -53,7 +56,7 @@ public final class Answer {
 
     /** Writes data as JSON. */
     public static void write(Exchange exchange, Map<String, Object> answer) {
-        set(exchange, Frames.whole(answer), JSON, LimitHeaders.OPENAI);
+        set(exchange, Frames.whole(billOf(exchange).traced(answer)), JSON, LimitHeaders.OPENAI);
     }
 
     /** The failure of a route that answers with something that no writer understands. */
@@ -86,19 +89,44 @@ public final class Answer {
         throw unexpected(said, asked);
     }
 
+    /** With the trace told who answers, if there is one. */
+    private static Bill billOf(Exchange exchange) {
+        Bill bill = Bill.of(exchange);
+        Trace trace = bill.trace();
+        if (trace != null) {
+            answering(exchange, bill.meter()).ifPresent(attempt -> trace.resolved(attempt.target()));
+        }
+        return bill;
+    }
+
+    /** The attempt that left its answer in this exchange; where none did, the one that the meter takes for it. */
+    private static Optional<Attempt> answering(Exchange exchange, @Nullable Meter meter) {
+        Attempt known = exchange.getProperty(CallNames.ATTEMPT, Attempt.class);
+        return known != null || meter == null ? Optional.ofNullable(known) : meter.answering();
+    }
+
     private static void set(Exchange exchange, Object body, String contentType, LimitHeaders limits) {
         Message message = exchange.getMessage();
         message.setBody(body);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
         if (meter != null) {
-            meter.answering().ifPresent(attempt -> set(message, attempt, limits));
+            answering(exchange, meter).ifPresent(attempt -> set(message, attempt, limits));
             message.setHeader("x-serai-attempts", meter.count());
+            CostHeader.write(exchange, meter);
+            message.setHeader("x-serai-overhead-ms", millis(meter.ownNanos()));
         }
     }
 
+    /** With three digits after the point. */
+    private static String millis(long nanos) {
+        long micros = nanos / 1_000;
+        String digits = Long.toString(1_000 + micros % 1_000);
+        return micros / 1_000 + "." + digits.substring(1);
+    }
+
     private static void set(Message message, Attempt attempt, LimitHeaders headers) {
-        message.setHeader("x-serai-model", attempt.provider() + "/" + attempt.model());
+        message.setHeader("x-serai-model", attempt.target());
         if (!attempt.dropped().isEmpty()) {
             message.setHeader("x-serai-dropped", DroppedFields.header(attempt.dropped()));
         }

@@ -25,6 +25,21 @@ public final class RequestBody {
             return cast(parsed);
         }
         demandJson(type);
+        return parsed(message);
+    }
+
+    /**
+     * Reads JSON of whatever type it is said to be, for an API whose clients don't say. Not from web pages, which must not be able to post
+     * it unasked: browsers ask first only for what they call JSON, and tell where they come from ({@code Origin}).
+     */
+    public static Map<String, Object> readUntyped(Message message) {
+        if (message.getHeader("Origin") != null || !(message.getBody() instanceof byte[])) {
+            return read(message);
+        }
+        return parsed(message);
+    }
+
+    private static Map<String, Object> parsed(Message message) {
         byte[] bytes = message.getBody() instanceof byte[] given ? given : message.getBody(byte[].class);
         try {
             return reader(message.getExchange().getContext()).readObject(bytes == null ? NOTHING : bytes);

@@ -72,7 +72,7 @@ final class ContentEvents implements EventGrammar {
         if (counts != null) {
             response.put("usageMetadata", TokenCounts.of(counts, tier));
         }
-        List<byte[]> frames = new ArrayList<>(frame(response));
+        List<byte[]> frames = new ArrayList<>(frame(bill.traced(response)));
         if (posted.form() == StreamForm.ARRAY) {
             frames.add(LAST.clone());
         }
@@ -82,10 +82,11 @@ final class ContentEvents implements EventGrammar {
     /** In an array the error is its last element, as Google tells one that comes late. */
     @Override
     public byte[] failure(SeraiException failure) {
+        Map<String, Object> error = bill.traced(GeminiErrors.error(failure));
         if (posted.form() == StreamForm.EVENTS) {
-            return GeminiErrors.frame(failure);
+            return GeminiErrors.event(error);
         }
-        return joined(joined(hasBegun ? NEXT : FIRST, Frames.whole(GeminiErrors.error(failure))), LAST);
+        return joined(joined(hasBegun ? NEXT : FIRST, Frames.whole(error)), LAST);
     }
 
     private Map<String, Object> response(List<Object> told) {

@@ -2,7 +2,6 @@ package io.serai.processors.gemini;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import io.serai.processors.frontend.Frames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,22 +43,22 @@ public final class GeminiErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
-        return Json.write(error(failure));
+    public Map<String, Object> error(SeraiException failure, String requestId) {
+        return error(failure);
     }
 
     @Override
-    public byte[] frame(SeraiException failure, String requestId) {
-        return frame(failure);
+    public byte[] frame(Map<String, Object> error) {
+        return event(error);
     }
 
     /**
      * The end of a stream of events that breaks off: an event, which Google's SDK for Java wants, and the error bare, as Google itself sends
      * it, which that for JavaScript wants: it takes no notice of an event that is an error, nor does a reader of events of what is none.
      */
-    static byte[] frame(SeraiException failure) {
-        byte[] event = Frames.event(error(failure));
-        byte[] bare = Frames.whole(error(failure));
+    static byte[] event(Map<String, Object> error) {
+        byte[] event = Frames.event(error);
+        byte[] bare = Frames.whole(error);
         byte[] both = Arrays.copyOf(event, event.length + bare.length);
         System.arraycopy(bare, 0, both, event.length, bare.length);
         return both;

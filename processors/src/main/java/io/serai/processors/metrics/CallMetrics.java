@@ -5,12 +5,15 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.Histogram;
 import io.serai.api.meter.Attempt;
+import io.serai.api.meter.KeyListener;
 import io.serai.api.meter.MeterListener;
+import io.serai.api.meter.Purpose;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts calls to providers by operation, provider and model, and what the engine tells of requests and streams. Thread-safe. */
-public final class CallMetrics implements MeterListener {
+/** Counts calls to providers by operation, provider and model, lost keys, and what the engine tells of requests and streams. Thread-safe. */
+public final class CallMetrics implements MeterListener, KeyListener {
 
     /** Models come from callers where a whole family is published. */
     private static final int MAX_MODELS = 1000;
@@ -25,6 +28,8 @@ public final class CallMetrics implements MeterListener {
     private final Counter calls;
     private final Counter requests;
     private final Counter dropped;
+    private final Counter lostKeys;
+    private final Counter unbilled;
     private final Gauge streams;
 
     private final Map<SeriesKey, CallSeries> series = new ConcurrentHashMap<>();
@@ -59,6 +64,12 @@ public final class CallMetrics implements MeterListener {
         dropped = Counter.build(MetricNames.DROPPED_FIELDS, "Fields of requests that providers could not be told")
                 .labelNames(MetricNames.PROVIDER_NAME, MetricNames.FIELD)
                 .register(registry);
+        lostKeys = Counter.build(MetricNames.LOST_KEYS, "Keys that providers refuse, or whose account is used up")
+                .labelNames(MetricNames.PROVIDER_NAME, MetricNames.KEY, MetricNames.REASON)
+                .register(registry);
+        unbilled = Counter.build(MetricNames.UNBILLED_CALLS, "Calls to providers that no caller is billed for")
+                .labelNames(MetricNames.PROVIDER_NAME, MetricNames.REQUEST_MODEL, MetricNames.PURPOSE)
+                .register(registry);
         streams = Gauge.build(MetricNames.STREAMS_OPEN, "Streams that are being told to callers")
                 .register(registry);
     }
@@ -75,7 +86,19 @@ public final class CallMetrics implements MeterListener {
             dropped.labels(attempt.provider(), fields.of(withoutPositions(field)))
                     .inc();
         }
+        if (attempt.purpose() != Purpose.CALL) {
+            unbilled.labels(
+                            attempt.provider(),
+                            models.of(attempt.model()),
+                            attempt.purpose().name().toLowerCase(Locale.ROOT))
+                    .inc();
+        }
         attempt.timeToFirstToken().ifPresent(time -> counted.firstToken(time.toNanos() * NANOS));
+    }
+
+    @Override
+    public void lost(String provider, String key, Reason reason) {
+        lostKeys.labels(provider, key, reason.label()).inc();
     }
 
     /** A request has been answered. The route is an endpoint's path as it was declared: its values must be few. */

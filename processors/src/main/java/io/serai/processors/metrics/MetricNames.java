@@ -29,6 +29,40 @@ public final class MetricNames {
     /** Histogram of seconds from such a call to the end of its answer. */
     public static final String VARIANT_DURATION = "serai_variant_duration_seconds";
 
+    /** Counter of keys that a provider takes no calls by any more, by {@link #KEY} and {@link #REASON}. */
+    public static final String LOST_KEYS = "serai_provider_keys_lost_total";
+
+    /** Counter of calls to providers that no caller is billed for, by {@link #PURPOSE}; {@link #CALLS} counts them too. */
+    public static final String UNBILLED_CALLS = "serai_unbilled_calls_total";
+
+    /** Counter of calls that had a shadow, or should have had one, by {@link #SHADOW} and {@link #OUTCOME}. */
+    public static final String SHADOWS = "serai_shadows_total";
+    /** Counter of the ends of both sides of a shadow, by {@link #SIDE} and {@link #OUTCOME}. */
+    public static final String SHADOW_ENDS = "serai_shadow_ends_total";
+    /** Histogram of seconds from the question to the end of an answer, by {@link #SIDE}. */
+    public static final String SHADOW_DURATION = "serai_shadow_duration_seconds";
+    /** Histogram of seconds from the question to the first content of a stream, by {@link #SIDE}. */
+    public static final String SHADOW_FIRST_CONTENT = "serai_shadow_first_content_seconds";
+    /** Histogram of characters of an answer, by {@link #SIDE}. */
+    public static final String SHADOW_LENGTH = "serai_shadow_characters";
+    /** Counter of tokens in and out, by {@link #SIDE}. */
+    public static final String SHADOW_TOKENS = "serai_shadow_tokens_total";
+    /** Counter of US dollars, where prices are known, by {@link #SIDE}. */
+    public static final String SHADOW_COST = "serai_shadow_cost_dollars_total";
+    /** Counter of answers to requests that ask for JSON of a schema, by {@link #SIDE} and {@link #VERDICT}. */
+    public static final String SHADOW_SCHEMA = "serai_shadow_schema_total";
+    /** Counter of what both sides of a shadow have done alike or not, by {@link #ASPECT} and {@link #VERDICT}. */
+    public static final String SHADOW_AGREEMENT = "serai_shadow_agreement_total";
+
+    /** Gauge of the calls that wait in a queue, by {@link #QUEUE} and {@link #PRIORITY}. */
+    public static final String QUEUE_WAITING = "serai_queue_waiting";
+    /** Gauge of the calls that a queue lets run, by {@link #QUEUE}. */
+    public static final String QUEUE_RUNNING = "serai_queue_running";
+    /** Counter of calls that came to a queue, by {@link #QUEUE}, {@link #PRIORITY} and {@link #OUTCOME}. */
+    public static final String QUEUE_CALLS = "serai_queue_calls_total";
+    /** Histogram of seconds that calls have waited, however it ended, by {@link #QUEUE} and {@link #PRIORITY}. */
+    public static final String QUEUE_WAIT = "serai_queue_wait_seconds";
+
     public static final String OPERATION_NAME = "gen_ai_operation_name";
     public static final String PROVIDER_NAME = "gen_ai_provider_name";
     public static final String REQUEST_MODEL = "gen_ai_request_model";
@@ -39,12 +73,30 @@ public final class MetricNames {
     public static final String OUTCOME = "outcome";
     /** A field of a request, without positions: {@code messages[].name}. */
     public static final String FIELD = "field";
+    /** The label of one of a provider's keys, never the key itself. */
+    public static final String KEY = "key";
+    /** {@code refused} or {@code used_up}. */
+    public static final String REASON = "reason";
     /** The path of an endpoint as it was declared, never as it was called. */
     public static final String ROUTE = "route";
     /** The name of a canary, by default that of its route. */
     public static final String CANARY = "canary";
     /** {@code stable} or {@code canary}. */
     public static final String VARIANT = "variant";
+    /** {@code shadow} or {@code upkeep}. */
+    public static final String PURPOSE = "purpose";
+    /** The name of a shadow, by default that of its route. */
+    public static final String SHADOW = "shadow";
+    /** {@code real} or {@code candidate}. */
+    public static final String SIDE = "side";
+    /** {@code finish_reason}, {@code tool_calls} or {@code judge}. */
+    public static final String ASPECT = "aspect";
+    /** What was found: {@code same}, {@code fits}, {@code candidate} … */
+    public static final String VERDICT = "verdict";
+    /** The name of a queue, by default that of its route. */
+    public static final String QUEUE = "queue";
+    /** The name of a class of a queue's callers. */
+    public static final String PRIORITY = "priority";
     /** The answer's HTTP status. */
     public static final String STATUS = "status";
 

@@ -3,7 +3,7 @@ package io.serai.processors.metrics;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Histogram;
-import io.serai.processors.routing.VariantListener;
+import io.serai.api.meter.VariantListener;
 
 /** Counts how the variants of canaries do, so that what is new can be compared with what there was. Thread-safe. */
 public final class VariantMetrics implements VariantListener {
@@ -30,7 +30,7 @@ public final class VariantMetrics implements VariantListener {
     @Override
     public void ended(String name, String variant, String outcome, long nanos, long used) {
         calls.labels(name, variant, outcome).inc();
-        tokens.labels(name, variant).inc(used);
+        tokens.labels(name, variant).inc((double) used);
         duration.labels(name, variant).observe(nanos * NANOS);
     }
 }

@@ -75,13 +75,13 @@ final class AnswerLines implements EventGrammar {
         boolean isAnswer = own.wish() == OllamaAsked.Wish.ANSWER;
         said.end(reason, isAnswer ? bill.usage(usage) : null, last);
         said.context(context, last);
-        lines.add(Line.of(last));
+        lines.add(Line.of(bill.traced(last)));
         return lines;
     }
 
     @Override
     public byte[] failure(SeraiException failure) {
-        return Line.of(OllamaErrors.error(failure));
+        return Line.of(bill.traced(OllamaErrors.error(failure)));
     }
 
     private AnswerHead begun(Map<String, Object> chunk) {

@@ -2,7 +2,6 @@ package io.serai.processors.ollama;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,13 +35,13 @@ public final class OllamaErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
-        return Json.write(error(failure));
+    public Map<String, Object> error(SeraiException failure, String requestId) {
+        return error(failure);
     }
 
     @Override
-    public byte[] frame(SeraiException failure, String requestId) {
-        return Line.of(error(failure));
+    public byte[] frame(Map<String, Object> error) {
+        return Line.of(error);
     }
 
     static Map<String, Object> error(SeraiException failure) {

@@ -21,7 +21,9 @@ final class Posted {
     private Posted() {}
 
     static Map<String, Object> read(Exchange exchange, Rule rule) {
-        Map<String, Object> given = RequestBody.read(exchange.getMessage());
+        // Ollama reads any type as JSON, and its own examples are of curl -d, which says that it posts a form:
+        // https://docs.ollama.com/api/chat
+        Map<String, Object> given = RequestBody.readUntyped(exchange.getMessage());
         rule.check(given, Path.REQUEST);
         return given;
     }

@@ -7,6 +7,7 @@ import io.serai.api.sse.EventStream;
 import io.serai.processors.frontend.Asked;
 import io.serai.processors.frontend.Bill;
 import io.serai.processors.frontend.Frames;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A stream of chunks as the events of OpenAI's API (<a
  * href="https://platform.openai.com/docs/api-reference/chat-streaming">source</a>): {@code data: [DONE]} after the last, an error
  * object and no {@code [DONE]} after a failure. Usage, which providers are always asked for, comes once and last, and only to
- * callers who asked for it.
+ * callers who asked for it. The trace stands in the last chunk as well; where that has no usage it is the one that finishes, because
+ * OpenAI's SDK for Java breaks at a chunk that comes after it and is not that of the usage.
  */
 final class ChatEvents implements EventStream {
 
@@ -32,6 +34,7 @@ final class ChatEvents implements EventStream {
     private @Nullable Map<String, Object> latest;
     private @Nullable Map<String, Object> usageChunk;
     private @Nullable Map<String, Object> usage;
+    private @Nullable Map<String, Object> held;
     private byte @Nullable [] pending;
     private @Nullable RuntimeException broken;
     private State state = State.CHUNKS;
@@ -74,7 +77,7 @@ final class ChatEvents implements EventStream {
 
     @Override
     public byte[] failure(SeraiException failure) {
-        return Frames.event(OpenAiErrors.error(failure));
+        return joined(heldBack(), Frames.event(bill.traced(OpenAiErrors.error(failure))));
     }
 
     @Override
@@ -94,7 +97,9 @@ final class ChatEvents implements EventStream {
         } else {
             state = State.DONE;
             if (asked.includeUsage()) {
-                tell(usageChunk());
+                tell(bill.traced(usageChunk()));
+            } else if (bill.isTraced()) {
+                trace();
             }
         }
     }
@@ -117,9 +122,52 @@ final class ChatEvents implements EventStream {
 
     private void tell(Map<String, Object> chunk) {
         Map<String, Object> told = shape.chunk(chunk);
-        if (told != null) {
-            pending = Frames.event(told);
+        if (told == null) {
+            return;
         }
+        if (bill.isTraced() && !asked.includeUsage() && finishes(told)) {
+            pending = heldBack();
+            held = told;
+        } else {
+            pending = joined(heldBack(), Frames.event(told));
+        }
+    }
+
+    /** Tells the trace in the chunk that was held back for it, or in one of its own where none has finished. */
+    private void trace() {
+        Map<String, Object> last = held;
+        held = null;
+        if (last == null) {
+            last = usageChunk();
+            last.remove("usage");
+        }
+        pending = Frames.event(bill.traced(last));
+    }
+
+    private static boolean finishes(Map<String, Object> chunk) {
+        if (chunk.get("choices") instanceof List<?> choices) {
+            for (Object element : choices) {
+                if (element instanceof Map<?, ?> choice && choice.get("finish_reason") != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private byte @Nullable [] heldBack() {
+        Map<String, Object> chunk = held;
+        held = null;
+        return chunk == null ? null : Frames.event(chunk);
+    }
+
+    private static byte[] joined(byte @Nullable [] first, byte[] second) {
+        if (first == null) {
+            return second;
+        }
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** OpenAI sends {@code "usage": null} in all chunks but the last to those who asked for the last, and none to others. */

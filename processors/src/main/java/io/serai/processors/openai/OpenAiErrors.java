@@ -2,7 +2,6 @@ package io.serai.processors.openai;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,8 +22,8 @@ public final class OpenAiErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
-        return Json.write(error(failure));
+    public Map<String, Object> error(SeraiException failure, String requestId) {
+        return error(failure);
     }
 
     static Map<String, Object> error(SeraiException failure) {

@@ -66,7 +66,7 @@ final class RequestRules {
             Map.of(
                     "text", object(required("text", STRING)),
                     "refusal", object(required("refusal", STRING)),
-                    "image_url", object(required("image_url", object(required("url", STRING)))),
+                    "image_url", object(required("image_url", RequestRules::image)),
                     "input_audio", object(required("input_audio", object(required("data", STRING)))),
                     "file", object(required("file", object()))),
             ANYTHING);
@@ -184,6 +184,12 @@ final class RequestRules {
             optional("user", STRING));
 
     private RequestRules() {}
+
+    /** Some providers keep images under an id, which then stands in the place of the address. */
+    private static void image(@Nullable Object value, Path path) {
+        boolean kept = value instanceof Map<?, ?> image && image.get("file_id") instanceof String;
+        (kept ? object(optional("url", STRING)) : object(required("url", STRING))).check(value, path);
+    }
 
     private static void oneKind(@Nullable Object value, Path path) {
         if (value instanceof List<?> list) {

@@ -2,7 +2,6 @@ package io.serai.processors.predict;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import java.util.Map;
 
 /**
@@ -23,8 +22,8 @@ public final class PredictErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
-        return Json.write(Map.of("error", failure.getMessage()));
+    public Map<String, Object> error(SeraiException failure, String requestId) {
+        return Map.of("error", failure.getMessage());
     }
 
     private static boolean isBelow(String path, String prefix) {

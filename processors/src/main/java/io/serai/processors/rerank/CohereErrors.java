@@ -2,7 +2,6 @@ package io.serai.processors.rerank;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,12 +19,12 @@ public final class CohereErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
+    public Map<String, Object> error(SeraiException failure, String requestId) {
         Map<String, Object> error = new LinkedHashMap<>();
         if (!requestId.isEmpty()) {
             error.put("id", requestId);
         }
         error.put("message", failure.getMessage());
-        return Json.write(error);
+        return error;
     }
 }

@@ -2,7 +2,6 @@ package io.serai.processors.rerank;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
-import io.serai.api.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,10 +22,10 @@ public final class RerankErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
+    public Map<String, Object> error(SeraiException failure, String requestId) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("detail", failure.getMessage());
         error.put("message", failure.getMessage());
-        return Json.write(error);
+        return error;
     }
 }

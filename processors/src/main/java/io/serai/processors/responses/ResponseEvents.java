@@ -43,7 +43,7 @@ final class ResponseEvents implements EventGrammar {
     public List<byte[]> end() {
         begin();
         Map<String, Object> response = ending.told(output, bill.usage(output.usage()));
-        event("response." + response.get("status"), Map.of("response", response));
+        event("response." + response.get("status"), Map.of("response", bill.traced(response)));
         return take();
     }
 
@@ -51,7 +51,7 @@ final class ResponseEvents implements EventGrammar {
     public byte[] failure(SeraiException failure) {
         begin();
         event("error", ResponsesErrors.event(failure));
-        event("response.failed", Map.of("response", object.failed(output, failure)));
+        event("response.failed", Map.of("response", bill.traced(object.failed(output, failure))));
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         take().forEach(all::writeBytes);
         return all.toByteArray();

@@ -6,6 +6,7 @@ import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +29,29 @@ public final class ResponsesErrors implements ErrorShape {
     }
 
     @Override
-    public byte[] body(SeraiException failure, String requestId) {
+    public Map<String, Object> error(SeraiException failure, String requestId) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", failure.getMessage());
         error.put("type", failure.kind().type());
         error.put("param", param(failure));
         error.put("code", failure.code().orElse(null));
-        return Json.write(Map.of("error", error));
+        return Map.of("error", error);
     }
 
     /** Where nothing of the response has been told yet, and the status line has. */
     @Override
-    public byte[] frame(SeraiException failure, String requestId) {
+    public byte[] frame(Map<String, Object> error) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("type", "error");
         event.put("sequence_number", 0);
-        event.putAll(event(failure));
+        if (error.get("error") instanceof Map<?, ?> told) {
+            List.of("code", "message", "param").forEach(name -> event.put(name, told.get(name)));
+        }
+        error.forEach((name, value) -> {
+            if (!name.equals("error")) {
+                event.put(name, value);
+            }
+        });
         return Json.write("event: error\ndata: ".getBytes(UTF_8), event, "\n\n".getBytes(UTF_8));
     }
 

@@ -1,5 +1,6 @@
 package io.serai.processors.retrieval;
 
+import io.serai.api.vector.Direction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,13 +14,12 @@ public final class PassageIndex {
 
     private volatile List<Entry> entries = List.of();
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared, nor shown to anybody
-    private record Entry(Passage passage, float[] unit) {}
+    private record Entry(Passage passage, Direction direction) {}
 
     /** Adds a passage. */
     public synchronized void add(Passage passage, float[] vector) {
         List<Entry> changed = new ArrayList<>(entries);
-        changed.add(new Entry(passage, unit(vector)));
+        changed.add(new Entry(passage, Direction.of(vector)));
         entries = List.copyOf(changed);
     }
 
@@ -35,7 +35,7 @@ public final class PassageIndex {
         }
         List<Entry> added = new ArrayList<>(passages.size());
         for (int i = 0; i < passages.size(); i++) {
-            added.add(new Entry(passages.get(i), unit(vectors.get(i))));
+            added.add(new Entry(passages.get(i), Direction.of(vectors.get(i))));
         }
         synchronized (this) {
             List<Entry> changed = new ArrayList<>(entries);
@@ -52,13 +52,13 @@ public final class PassageIndex {
 
     /** At most {@code count} passages whose vectors point most nearly where this one does, the best first. */
     public List<PassageMatch> best(float[] vector, int count, double minScore) {
-        float[] unit = unit(vector);
+        Direction asked = Direction.of(vector);
         PriorityQueue<PassageMatch> best = new PriorityQueue<>(Comparator.comparingDouble(PassageMatch::score));
         for (Entry entry : entries) {
             // Vectors of another length come from another model, as after a change of the route: they can't be
             // compared.
-            if (entry.unit.length == unit.length) {
-                double score = dot(entry.unit, unit);
+            if (entry.direction.isComparableTo(asked)) {
+                double score = entry.direction.cosine(asked);
                 if (score >= minScore) {
                     best.add(new PassageMatch(entry.passage, score));
                     if (best.size() > count) {
@@ -70,22 +70,5 @@ public final class PassageIndex {
         return best.stream()
                 .sorted(Comparator.comparingDouble(PassageMatch::score).reversed())
                 .toList();
-    }
-
-    private static float[] unit(float[] vector) {
-        double length = Math.sqrt(dot(vector, vector));
-        float[] unit = new float[vector.length];
-        for (int i = 0; i < vector.length && length > 0; i++) {
-            unit[i] = (float) (vector[i] / length);
-        }
-        return unit;
-    }
-
-    private static double dot(float[] left, float[] right) {
-        double sum = 0;
-        for (int i = 0; i < left.length; i++) {
-            sum += (double) left[i] * right[i];
-        }
-        return sum;
     }
 }

@@ -1,8 +1,8 @@
 package io.serai.processors.retrieval;
 
 import io.serai.api.chat.ChatRequest;
+import io.serai.api.vector.Embeddings;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -74,9 +74,7 @@ public final class PassageSteps {
         }
         List<Passage> read = passages.stream().map(Passage.class::cast).toList();
         index.replace(
-                source(exchange),
-                read,
-                EmbeddingVectors.of(exchange.getMessage().getBody()));
+                source(exchange), read, Embeddings.vectors(exchange.getMessage().getBody()));
     }
 
     /** Leaves a request for the vector of the last question of a chat; where there is none the route ends. */
@@ -95,7 +93,7 @@ public final class PassageSteps {
     /** Leaves the passages most like the question, a {@code List} of {@link PassageMatch}, the best first. */
     public void find(Exchange exchange) {
         List<PassageMatch> matches = new ArrayList<>();
-        for (float[] vector : EmbeddingVectors.of(exchange.getMessage().getBody())) {
+        for (float[] vector : Embeddings.vectors(exchange.getMessage().getBody())) {
             matches.addAll(index.best(vector, count, minScore));
         }
         exchange.getMessage().setBody(matches);
@@ -106,9 +104,7 @@ public final class PassageSteps {
     }
 
     private static void ask(Exchange exchange, List<String> texts) {
-        Map<String, Object> request = new LinkedHashMap<>();
-        request.put("input", texts);
-        exchange.getMessage().setBody(request);
+        exchange.getMessage().setBody(Embeddings.request(texts));
     }
 
     @SuppressWarnings("unchecked")

@@ -24,8 +24,10 @@ final class Asking {
     private final AsyncProcessor[] steps;
     private final Deadline deadline;
     private final AnswerForm form;
+    private final RoundNotes notes;
 
-    Asking(Plan plan, AsyncProcessor[] steps, Deadline deadline, AnswerForm form) {
+    Asking(Plan plan, AsyncProcessor[] steps, Deadline deadline, AnswerForm form, RoundNotes notes) {
+        this.notes = notes;
         this.plan = plan;
         this.steps = steps;
         this.deadline = deadline;
@@ -44,6 +46,7 @@ final class Asking {
                     || !again(failure, retry, standing, exchange)) {
                 return said;
             }
+            notes.retry(target, failure);
         }
     }
 
@@ -57,6 +60,7 @@ final class Asking {
         try {
             Exchange copy = ExchangeHelper.createCopy(exchange, true);
             limit(copy);
+            visit.madeBy(copy);
             steps[target].process(copy);
             if (copy.getException() != null) {
                 throw SeraiException.of(copy.getException());
@@ -83,7 +87,13 @@ final class Asking {
     private static void commit(Exchange answered, Visit visit) {
         Object body = answered.getMessage().getBody();
         if (body instanceof ChatStream stream) {
-            answered.getMessage().setBody(CommittedStream.of(stream, visit));
+            ChatStream committed = CommittedStream.of(stream, visit);
+            answered.getMessage().setBody(committed);
+            Cancellation call = answered.getProperty(CallNames.CANCEL, Cancellation.class);
+            if (call != null) {
+                // A later step may put something else in its place, and nobody reads it to its end.
+                call.whenAnswered(committed::close);
+            }
             return;
         }
         visit.answers(body);
@@ -94,7 +104,10 @@ final class Asking {
         Duration wanted = failure.retryAfter().orElse(Duration.ZERO);
         Duration jitter = Retries.pause(retry, plan.random().get());
         Duration pause = wanted.compareTo(jitter) > 0 ? wanted : jitter;
-        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0 && pause.toNanos() < deadline.remainingNanos();
+        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0
+                && pause.toNanos() < deadline.remainingNanos()
+                // Its failure has made it rest: nobody waits for nothing.
+                && standing.rests(plan.clock().getAsLong()).compareTo(pause) <= 0;
         if (!worthIt || !plan.budget().take(plan.clock().getAsLong()) || !pause(pause, exchange)) {
             return false;
         }

@@ -1,7 +1,15 @@
 package io.serai.processors.routing;
 
+import io.serai.api.call.CallNames;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
+import io.serai.api.meter.VariantListener;
+import io.serai.api.trace.Decision.Turn;
+import io.serai.api.trace.Trace;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -23,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *       - to: {uri: model:smarter}
  * }</pre>
  */
-public final class Canary extends LoadBalancerSupport implements CamelContextAware {
+public final class Canary extends LoadBalancerSupport implements CamelContextAware, Explainable {
 
     private static final String STABLE = "stable";
     private static final String NEW = "canary";
@@ -59,6 +67,10 @@ public final class Canary extends LoadBalancerSupport implements CamelContextAwa
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         boolean tried = isTried(stickyBy.of(exchange));
+        Trace trace = exchange.getProperty(CallNames.TRACE, Trace.class);
+        if (trace != null) {
+            trace.note(name(), Turn.WAY, tried ? NEW : STABLE, "");
+        }
         long begunAt = System.nanoTime();
         Watch watch = new Watch(tried ? NEW : STABLE, begunAt);
         try {
@@ -82,6 +94,16 @@ public final class Canary extends LoadBalancerSupport implements CamelContextAwa
     private boolean isTried(@Nullable String who) {
         double ticket = who == null ? ThreadLocalRandom.current().nextDouble() : Hashing.unit(name(), who);
         return ticket < share;
+    }
+
+    /** Whom this caller would meet, where that is not left to chance. */
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        String who = stickyBy.of((Exchange) inquiry.exchange());
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("canary_share", share);
+        told.put("way", who == null ? null : isTried(who) ? NEW : STABLE);
+        return told;
     }
 
     private String name() {

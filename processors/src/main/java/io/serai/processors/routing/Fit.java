@@ -7,6 +7,7 @@ import io.serai.api.error.SeraiException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -38,13 +39,7 @@ final class Fit {
         if (!targets.areConditional() && tags == null && region == null) {
             return ANY;
         }
-        Asked asked = new Asked(
-                tags == null ? List.of() : List.of(tags.trim().split("\\s*,\\s*")),
-                region,
-                message.getBody() instanceof Map<?, ?> request
-                        ? Capability.neededBy(request)
-                        : EnumSet.noneOf(Capability.class),
-                inputTokens);
+        Asked asked = asked(message, tags, region, inputTokens);
         long able = 0;
         Set<Misfit> misfits = EnumSet.noneOf(Misfit.class);
         for (int i = 0; i < targets.count(); i++) {
@@ -56,6 +51,28 @@ final class Fit {
             }
         }
         return new Fit(able, misfits);
+    }
+
+    /**
+     * Why a target can't serve a request; empty where it can.
+     *
+     * @param inputTokens estimated
+     */
+    static Optional<Misfit> misfit(Exchange exchange, Target target, long inputTokens) {
+        Message message = exchange.getMessage();
+        String tags = message.getHeader(TAGS, String.class);
+        String region = message.getHeader(REGION, String.class);
+        return Optional.ofNullable(asked(message, tags, region, inputTokens).misfit(target, exchange));
+    }
+
+    private static Asked asked(Message message, @Nullable String tags, @Nullable String region, long inputTokens) {
+        return new Asked(
+                tags == null ? List.of() : List.of(tags.trim().split("\\s*,\\s*")),
+                region,
+                message.getBody() instanceof Map<?, ?> request
+                        ? Capability.neededBy(request)
+                        : EnumSet.noneOf(Capability.class),
+                inputTokens);
     }
 
     /** The set of those that can. */

@@ -4,6 +4,7 @@ import io.serai.api.standing.AnswerForm;
 import io.serai.api.standing.Standing;
 import java.time.Duration;
 import java.util.Optional;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * When another target is asked although the first has not failed.
@@ -21,6 +22,15 @@ public record Hedge(Optional<Duration> after, int atMost) {
             throw new IllegalArgumentException("expected a hedge of 1 or more after no negative time, found " + atMost
                     + " after " + after.map(Duration::toString).orElse("p95"));
         }
+    }
+
+    /** For beans that are declared: after {@code p95}, or after {@code 500ms}. */
+    public static Hedge of(String after, int atMost) {
+        return new Hedge(
+                after.equals("p95")
+                        ? Optional.empty()
+                        : Optional.of(Duration.ofMillis(TimeUtils.toMilliSeconds(after))),
+                atMost);
     }
 
     Duration delay(Standing standing, AnswerForm form) {

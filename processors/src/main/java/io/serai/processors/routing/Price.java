@@ -3,8 +3,8 @@ package io.serai.processors.routing;
 /**
  * What a target's tokens cost.
  *
- * @param input nano-dollars per token of the request
- * @param output nano-dollars per token of the answer
+ * @param input nano-dollars per million tokens of the request
+ * @param output nano-dollars per million tokens of the answer
  */
 public record Price(long input, long output) {
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -23,10 +24,12 @@ final class Race {
     private final Exchange exchange;
     private final Executor executor;
     private final Cancellation wholeCall;
+    private final RoundNotes notes;
     private final List<Runner> runners = new ArrayList<>(2);
     private final BlockingQueue<Runner> finished = new LinkedBlockingQueue<>();
 
-    Race(Asking asking, Exchange exchange, Executor executor) {
+    Race(Asking asking, Exchange exchange, Executor executor, RoundNotes notes) {
+        this.notes = notes;
         this.asking = asking;
         this.exchange = exchange;
         this.executor = executor;
@@ -38,7 +41,12 @@ final class Race {
     void start(int target) {
         Runner runner = new Runner(target);
         runners.add(runner);
-        executor.execute(runner);
+        try {
+            executor.execute(runner);
+        } catch (RejectedExecutionException stopping) {
+            // The route is being stopped: what has begun comes to its end without a thread of its own.
+            runner.run();
+        }
     }
 
     /** Whether nobody says anything for so long. */
@@ -75,6 +83,9 @@ final class Race {
     private void crown(@Nullable Runner first) {
         for (Runner runner : runners) {
             if (runner != first) {
+                if (first != null && runner.isOpen()) {
+                    notes.lost(runner.target);
+                }
                 runner.lose();
             }
         }
@@ -117,6 +128,11 @@ final class Race {
                 }
             }
             finished.add(this);
+        }
+
+        /** Whether it may still have the answer. */
+        synchronized boolean isOpen() {
+            return said == null || said.answer() != null;
         }
 
         synchronized Said said() {

@@ -4,6 +4,7 @@ import io.serai.api.call.CallNames;
 import io.serai.api.call.Deadline;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.AnswerForm;
@@ -34,10 +35,12 @@ final class Round {
     private final Wish wish;
     private final Fit fit;
     private final boolean alone;
+    private final RoundNotes notes;
     private Role[] roles = IN_ORDER;
     private long asked;
     private long nearestRest = Long.MAX_VALUE;
     private int nearest = -1;
+    private int preferred;
 
     Round(Plan plan, AsyncProcessor[] steps, Exchange exchange) {
         this.plan = plan;
@@ -55,7 +58,10 @@ final class Round {
         this.fit = Fit.of(exchange, plan.targets(), wish.inputTokens());
         String single = exchange.getMessage().getHeader(ALONE, String.class);
         this.alone = single != null && !"false".equalsIgnoreCase(single.trim());
-        this.asking = new Asking(plan, steps, deadline, wish.form());
+        this.notes = RoundNotes.of(exchange, plan);
+        this.preferred =
+                plan.preferred().apply(exchange).map(plan.targets()::position).orElse(-1);
+        this.asking = new Asking(plan, steps, deadline, wish.form(), notes);
     }
 
     private static Deadline deadline(Deadline whole, Plan plan) {
@@ -73,13 +79,22 @@ final class Round {
 
     void run() {
         roles = atFirst();
+        noteMisfits();
         SeraiException failure = null;
         int role = 0;
         while (role < roles.length) {
             int target = begin(plan.targets().in(roles[role]));
+            boolean early = target < 0 && failure == null && role == roles.length - 1;
+            if (early) {
+                target = beginEarly();
+            }
             if (target < 0) {
                 role++;
                 continue;
+            }
+            if (!early) {
+                notes.fallback(roles[role]);
+                notes.chosen(target);
             }
             failure = ask(target);
             if (failure == null) {
@@ -90,11 +105,36 @@ final class Round {
             }
             role = turn(failure.kind(), role);
         }
-        if (failure == null) {
-            failure = asTheNearest();
+        exchange.setException(failure == null ? nobody() : withRetryAfter(failure));
+    }
+
+    /** Says when somebody may be asked again, who need not be the one that was asked last. */
+    private SeraiException withRetryAfter(SeraiException failure) {
+        ErrorKind kind = failure.kind();
+        if (kind != ErrorKind.PROVIDER_RATE_LIMITED && kind != ErrorKind.PROVIDER_UNAVAILABLE) {
+            return failure;
         }
-        if (failure != null) {
-            exchange.setException(failure);
+        long now = plan.clock().getAsLong();
+        long soonest = Long.MAX_VALUE;
+        for (Role role : roles) {
+            long able = plan.targets().in(role) & fit.able();
+            for (int i = Targets.next(able, 0); i < Targets.MOST; i = Targets.next(able, i + 1)) {
+                soonest = Math.min(
+                        soonest, plan.targets().standing(i).asksToWait(now).toNanos());
+            }
+        }
+        return failure.withRetryAfter(soonest == 0 || soonest == Long.MAX_VALUE ? null : Duration.ofNanos(soonest));
+    }
+
+    private void noteMisfits() {
+        if (!notes.areRead()) {
+            return;
+        }
+        for (int i = Targets.next(plan.targets().all() & ~fit.able(), 0);
+                i < Targets.MOST;
+                i = Targets.next(plan.targets().all() & ~fit.able(), i + 1)) {
+            int left = i;
+            Fit.misfit(exchange, plan.targets().target(i), wish.inputTokens()).ifPresent(why -> notes.unfit(left, why));
         }
     }
 
@@ -118,6 +158,7 @@ final class Round {
     private boolean movesOn(SeraiException failure) {
         return !(failure instanceof CallerException)
                 && failure.kind() != ErrorKind.POLICY_GUARD_BLOCKED
+                && !failure.code().filter(GatewayException.LOOP::equals).isPresent()
                 && deadline.remainingNanos() > 0;
     }
 
@@ -126,7 +167,7 @@ final class Round {
         long now = plan.clock().getAsLong();
         long open = open(wanted & fit.able() & ~asked, now);
         while (open != 0) {
-            int chosen = plan.strategy().begin(plan.targets(), open, wish.at(now));
+            int chosen = choose(open, now);
             Standing standing = plan.targets().standing(chosen);
             if (standing.enter(now)) {
                 return chosen;
@@ -137,13 +178,27 @@ final class Round {
         return -1;
     }
 
+    /** The one that the request is meant for, once; else whom the strategy finds. */
+    private int choose(long open, long now) {
+        if (preferred >= 0 && Targets.has(open, preferred)) {
+            int meant = preferred;
+            preferred = -1;
+            plan.targets().standing(meant).begin();
+            return meant;
+        }
+        return plan.strategy().begin(plan.targets(), open, wish.at(now));
+    }
+
     private long open(long wanted, long now) {
         long open = 0;
         for (int i = Targets.next(wanted, 0); i < Targets.MOST; i = Targets.next(wanted, i + 1)) {
             Standing standing = plan.targets().standing(i);
             if (standing.isOpen(now)) {
                 open |= 1L << i;
-            } else if (standing.rests(now).toNanos() < nearestRest) {
+                continue;
+            }
+            notes.rests(i, standing.rests(now));
+            if (standing.rests(now).toNanos() < nearestRest) {
                 nearestRest = standing.rests(now).toNanos();
                 nearest = i;
             }
@@ -151,24 +206,28 @@ final class Round {
         return open;
     }
 
-    /** All rest: the one whose rest is over soonest is tried now, unless it has said itself when to come back. */
-    private @Nullable SeraiException asTheNearest() {
-        if (nearest < 0) {
-            return fit.refusal();
+    /** All rest: the one whose rest is over soonest is tried now, unless it has said itself when to come back; -1 then. */
+    private int beginEarly() {
+        if (nearest < 0
+                || !plan.targets().standing(nearest).enterEarly(plan.clock().getAsLong())) {
+            return -1;
         }
-        Standing standing = plan.targets().standing(nearest);
-        if (standing.enterEarly(plan.clock().getAsLong())) {
-            standing.begin();
-            return ask(nearest);
-        }
-        return new ProviderException(
-                        ErrorKind.PROVIDER_UNAVAILABLE,
-                        "All targets of this model rest after failures or by rate limits.")
-                .withRetryAfter(Duration.ofNanos(Math.max(1, nearestRest)));
+        plan.targets().standing(nearest).begin();
+        notes.early(nearest);
+        return nearest;
+    }
+
+    private SeraiException nobody() {
+        return nearest < 0
+                ? fit.refusal()
+                : new ProviderException(
+                                ErrorKind.PROVIDER_UNAVAILABLE,
+                                "All targets of this model rest after failures or by rate limits.")
+                        .withRetryAfter(Duration.ofNanos(Math.max(1, nearestRest)));
     }
 
     private @Nullable SeraiException ask(int target) {
-        asked |= 1L << target;
+        asked |= plan.targets().alike(target);
         Said said =
                 plan.hedge().isPresent() && !alone ? hedged(target, plan.hedge().get()) : asking.ask(target, exchange);
         if (said.answer() != null) {
@@ -179,7 +238,7 @@ final class Round {
 
     /** Starts another target where the first is slow. Who answers first is heard, whoever is behind is given up. */
     private Said hedged(int first, Hedge hedge) {
-        Race race = new Race(asking, exchange, plan.executor());
+        Race race = new Race(asking, exchange, plan.executor(), notes);
         race.start(first);
         Duration patience = hedge.delay(plan.targets().standing(first), wish.form());
         for (int more = 0; more < hedge.atMost() && race.isSilent(patience); more++) {
@@ -187,7 +246,8 @@ final class Round {
             if (other < 0) {
                 break;
             }
-            asked |= 1L << other;
+            asked |= plan.targets().alike(other);
+            notes.hedge(other, patience);
             race.start(other);
         }
         return race.winner();

@@ -4,9 +4,9 @@ package io.serai.processors.routing;
  * The same target for the same caller, shared out by weight: rendezvous hashing, by which a target that rests or goes moves its own callers
  * only. Calls that say nothing to stick to are shared out in turn.
  */
-final class Sticky implements Strategy {
+final class Sticky implements Foreseeable {
 
-    private final Strategy otherwise = new RoundRobin();
+    private final RoundRobin otherwise = new RoundRobin();
 
     @Override
     public int begin(Targets targets, long open, Wish wish) {
@@ -16,6 +16,11 @@ final class Sticky implements Strategy {
         int chosen = highest(targets, open, wish.stickyTo());
         targets.standing(chosen).begin();
         return chosen;
+    }
+
+    @Override
+    public int next(Targets targets, long open, Wish wish) {
+        return wish.stickyTo() == null ? otherwise.next(targets, open, wish) : highest(targets, open, wish.stickyTo());
     }
 
     private static int highest(Targets targets, long open, String key) {

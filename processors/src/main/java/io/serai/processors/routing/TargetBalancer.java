@@ -1,15 +1,25 @@
 package io.serai.processors.routing;
 
 import io.serai.api.call.TimeLimits;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
 import io.serai.api.standing.Cooldown;
 import io.serai.api.standing.Standings;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -33,11 +43,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One instance belongs to one place in a route. Runs on the calling thread and waits there.
  */
-public final class TargetBalancer extends LoadBalancerSupport implements CamelContextAware {
+public final class TargetBalancer extends LoadBalancerSupport implements CamelContextAware, Explainable {
 
     private static final long ORIGIN = System.nanoTime();
 
     private Strategy strategy = Strategy.PRIORITY;
+    private String strategyName = "priority";
     private List<Target> described = List.of();
     private List<Role> roles = List.of();
     private Cooldown cooldown = Cooldown.DEFAULT;
@@ -46,15 +57,20 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     private StickyBy stickyBy = StickyBy.USER;
     private TimeLimits limits = TimeLimits.NONE;
     private LongSupplier clock = () -> System.nanoTime() - ORIGIN;
+    private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
     private @Nullable CamelContext camelContext;
     private @Nullable Standings standings;
     private RetryBudget budget = new RetryBudget(0);
+    private Function<Exchange, Optional<String>> preferred = exchange -> Optional.empty();
+    private Optional<Duration> probe = Optional.empty();
     private @Nullable ExecutorService executor;
+    private @Nullable ScheduledExecutorService probing;
     private @Nullable Plan plan;
 
     /** {@code priority}, {@code weighted}, {@code round-robin}, {@code least-busy}, {@code least-latency} … */
     public void setStrategy(String name) {
         strategy = Strategy.named(name);
+        strategyName = name;
     }
 
     /** What is known of the steps beforehand, one for each; by default their names only. */
@@ -65,6 +81,14 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     /** When each step is asked; by default from the beginning. */
     public void setRoles(List<Role> roles) {
         this.roles = List.copyOf(roles);
+    }
+
+    /** The same in a text, for beans that are declared: {@code target, target, context-window}. */
+    public void setStepRoles(String labels) {
+        roles = Arrays.stream(labels.split(","))
+                .map(String::strip)
+                .map(Role::named)
+                .toList();
     }
 
     public void setCooldown(Cooldown cooldown) {
@@ -90,6 +114,16 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         this.limits = limits;
     }
 
+    /** How often targets that rest are tried by a chat of one token, so that a caller need not find out; by default never. */
+    public void setProbe(Duration every) {
+        probe = Optional.of(every);
+    }
+
+    /** Names the target that a request is meant for, by what it says; the strategy chooses where none is named, or that one can't answer. */
+    public void setPreferred(Function<Exchange, Optional<String>> preferred) {
+        this.preferred = preferred;
+    }
+
     /** Where it is known how targets stand; by default that of the registry, else this route's own. */
     public void setStandings(Standings standings) {
         this.standings = standings;
@@ -97,6 +131,10 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
 
     void setClock(LongSupplier clock) {
         this.clock = clock;
+    }
+
+    void setRandom(Supplier<? extends RandomGenerator> random) {
+        this.random = random;
     }
 
     @Override
@@ -122,9 +160,11 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         budget = new RetryBudget(clock.getAsLong());
         Targets targets = new Targets(targets(), standings(), roles);
         plan = new Plan(
+                new Title(String.valueOf(getRouteId()), strategyName),
                 targets,
                 strategy,
                 stickyBy,
+                preferred,
                 targets.areLimited() || strategy == Strategy.LEAST_COST,
                 limits,
                 cooldown,
@@ -133,7 +173,25 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
                 hedge,
                 executor(),
                 clock,
-                ThreadLocalRandom::current);
+                random);
+        probe(targets);
+    }
+
+    private void probe(Targets targets) {
+        if (probe.isPresent() && camelContext != null) {
+            long every = probe.get().toMillis();
+            ScheduledExecutorService threads =
+                    camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "probe");
+            Runnable asking = new Probe(targets, doGetProcessors(), cooldown, clock, camelContext);
+            var unused = threads.scheduleWithFixedDelay(asking, every, every, TimeUnit.MILLISECONDS);
+            probing = threads;
+        }
+    }
+
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        Plan known = plan;
+        return known == null ? Map.of() : new BalancerExplanation(known, inquiry).told();
     }
 
     /** Virtual threads where the application has Camel use them. */
@@ -149,9 +207,15 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (executor != null && camelContext != null) {
-            camelContext.getExecutorServiceManager().shutdown(executor);
-            executor = null;
+        stop(executor);
+        executor = null;
+        stop(probing);
+        probing = null;
+    }
+
+    private void stop(@Nullable ExecutorService threads) {
+        if (threads != null && camelContext != null) {
+            camelContext.getExecutorServiceManager().shutdown(threads);
         }
     }
 

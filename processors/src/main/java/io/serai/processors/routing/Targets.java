@@ -48,6 +48,25 @@ public final class Targets {
         return targets[position];
     }
 
+    /** The set of those that are called by the same name, itself included: who is in two roles is asked once. */
+    long alike(int position) {
+        long alike = 0;
+        for (int i = 0; i < targets.length; i++) {
+            alike |= standings[i] == standings[position] ? 1L << i : 0;
+        }
+        return alike;
+    }
+
+    /** -1 where nobody has this name. */
+    int position(String name) {
+        for (int i = 0; i < targets.length; i++) {
+            if (targets[i].name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     public Standing standing(int position) {
         return standings[position];
     }

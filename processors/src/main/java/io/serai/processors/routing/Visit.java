@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.call.CallNames;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.AnswerForm;
@@ -8,6 +9,7 @@ import io.serai.api.standing.Standing;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** One call of one target, from its beginning, which the strategy has counted, to its end, which it tells the target's standing once. */
@@ -19,6 +21,7 @@ final class Visit implements Witness {
     private final LongSupplier clock;
     private final long begunAt;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private @Nullable Exchange call;
 
     Visit(Standing standing, Cooldown cooldown, AnswerForm form, LongSupplier clock) {
         this.standing = standing;
@@ -26,6 +29,11 @@ final class Visit implements Witness {
         this.form = form;
         this.clock = clock;
         this.begunAt = clock.getAsLong();
+    }
+
+    /** By which exchange the target is called. */
+    void madeBy(Exchange exchange) {
+        call = exchange;
     }
 
     @Override
@@ -42,19 +50,20 @@ final class Visit implements Witness {
     @Override
     public void succeeded() {
         if (end()) {
-            standing.succeeded(clock.getAsLong());
+            standing.succeeded(begunAt, clock.getAsLong());
         }
     }
 
-    /** Whose fault it was decides whether it counts against the target. */
+    /** Whose fault it was decides whether it counts against the target; what a caller has made up does not. */
     @Override
     public void failed(SeraiException failure) {
-        Duration rest = rest(failure);
+        boolean madeUp = call != null && Boolean.TRUE.equals(call.getProperty(CallNames.FAULT_MET));
+        Duration rest = madeUp ? null : rest(failure);
         if (!end()) {
             return;
         }
         if (rest == null) {
-            standing.abandoned();
+            standing.abandoned(begunAt);
         } else {
             standing.failed(cooldown, rest, clock.getAsLong());
         }
@@ -63,7 +72,7 @@ final class Visit implements Witness {
     @Override
     public void abandoned() {
         if (end()) {
-            standing.abandoned();
+            standing.abandoned(begunAt);
         }
     }
 

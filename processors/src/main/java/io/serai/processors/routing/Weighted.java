@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** By chance, as often as a target's weight says; where all weights are 0, all alike. */
-final class Weighted implements Strategy {
+final class Weighted implements Foreseeable {
 
     private final Supplier<? extends RandomGenerator> random;
 
@@ -21,6 +21,15 @@ final class Weighted implements Strategy {
         int chosen = sum == 0 ? any(open) : byWeight(targets, open, random.get().nextLong(sum));
         targets.standing(chosen).begin();
         return chosen;
+    }
+
+    @Override
+    public int next(Targets targets, long open, Wish wish) {
+        int heaviest = Targets.next(open, 0);
+        for (int i = Targets.next(open, heaviest + 1); i < Targets.MOST; i = Targets.next(open, i + 1)) {
+            heaviest = targets.target(i).weight() > targets.target(heaviest).weight() ? i : heaviest;
+        }
+        return heaviest;
     }
 
     private static int byWeight(Targets targets, long open, long ticket) {

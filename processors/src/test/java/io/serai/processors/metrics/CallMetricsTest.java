@@ -9,7 +9,9 @@ import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.meter.Attempt;
+import io.serai.api.meter.KeyListener;
 import io.serai.api.meter.Meter;
+import io.serai.api.meter.Purpose;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;
@@ -40,6 +42,19 @@ class CallMetricsTest {
                 .contains("gen_ai_client_token_usage_bucket{" + CALL + "gen_ai_token_type=\"input\",le=\"64.0\",} 1.0")
                 .contains("gen_ai_client_operation_duration_seconds_count{" + CALL + "error_type=\"\",} 1.0")
                 .contains("gen_ai_server_time_to_first_token_seconds_count{" + CALL.replaceAll(",$", ",} 1.0"));
+    }
+
+    @Test
+    void scrape_callOfAShadow_isToldApart() throws Exception {
+        new Meter(metrics, Purpose.SHADOW)
+                .begin("openai", "gpt-4o", Operation.CHAT)
+                .succeed();
+        meter.begin("openai", "gpt-4o", Operation.CHAT).succeed();
+
+        assertThat(scrape())
+                .contains("serai_calls_total{" + CALL + "outcome=\"succeeded\",error_type=\"\",} 2.0")
+                .contains("serai_unbilled_calls_total{gen_ai_provider_name=\"openai\","
+                        + "gen_ai_request_model=\"gpt-4o\",purpose=\"shadow\",} 1.0");
     }
 
     @Test
@@ -117,6 +132,19 @@ class CallMetricsTest {
                 .filter(line -> line.startsWith("serai_calls_total"))
                 .toList();
         assertThat(calls).hasSize(1001).anyMatch(line -> line.contains("\"other\"") && line.endsWith(" 200.0"));
+    }
+
+    @Test
+    void scrape_lostKeys_areCountedByTheirLabels() throws Exception {
+        metrics.lost("openai", "eu", KeyListener.Reason.REFUSED);
+        metrics.lost("openai", "us", KeyListener.Reason.USED_UP);
+        metrics.lost("openai", "us", KeyListener.Reason.USED_UP);
+
+        assertThat(scrape())
+                .contains(
+                        "serai_provider_keys_lost_total{gen_ai_provider_name=\"openai\",key=\"eu\",reason=\"refused\",} 1.0")
+                .contains(
+                        "serai_provider_keys_lost_total{gen_ai_provider_name=\"openai\",key=\"us\",reason=\"used_up\",} 2.0");
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
@@ -43,11 +45,10 @@ class FitTest {
             public void configure() {
                 LoadBalanceDefinition balanced =
                         from("direct:in").errorHandler(noErrorHandler()).loadBalance(balancer);
-                for (Target target : targets) {
-                    balanced = balanced.to("direct:" + target.name());
-                    from("direct:" + target.name())
-                            .errorHandler(noErrorHandler())
-                            .process(exchange -> answer(target.name(), exchange));
+                targets.forEach(target -> balanced.to("direct:" + target.name()));
+                for (String name :
+                        new LinkedHashSet<>(targets.stream().map(Target::name).toList())) {
+                    from("direct:" + name).errorHandler(noErrorHandler()).process(exchange -> answer(name, exchange));
                 }
             }
         });
@@ -185,6 +186,31 @@ class FitTest {
 
         assertThat(asked).containsExactly("a", "a", "b");
         assertThat(answered.getException(SeraiException.class).kind()).isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void target_inTwoRoles_isAskedOnce() throws Exception {
+        route(List.of(Target.of("a"), Target.of("b"), Target.of("b")), Role.TARGET, Role.GENERAL, Role.DEFAULT);
+        broken.addAll(List.of("a", "b"));
+
+        call(message("x"));
+
+        assertThat(asked).containsExactly("a", "b");
+    }
+
+    @Test
+    void target_thatTheRequestIsMeantFor_isAskedFirst_andOthersWhereItFails() throws Exception {
+        balancer.setPreferred(
+                exchange -> Optional.ofNullable(exchange.getMessage().getHeader("topic", String.class)));
+        route(List.of(Target.of("general"), Target.of("law"), Target.of("small").withMaxInputTokens(10)));
+
+        call(message("x"), Map.of("topic", "law"));
+        call(message("x"), Map.of("topic", "cooking"));
+        call(message("word ".repeat(100)), Map.of("topic", "small"));
+        broken.add("law");
+        call(message("x"), Map.of("topic", "law"));
+
+        assertThat(asked).containsExactly("law", "general", "general", "law", "general");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.serai.api.call.Cancellation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
+import io.serai.api.error.PolicyException;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.Cooldown;
@@ -140,6 +141,20 @@ class TargetBalancerTest {
 
         assertThat(asked).containsExactly("a", "b", "c", "f");
         assertThat(answered.getException(SeraiException.class).kind()).isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
+    }
+
+    @Test
+    void target_thatTheCallerMayNotAsk_isFollowedByTheNext_andDoesNotRest() throws Exception {
+        route(Role.TARGET, Role.TARGET);
+        balancer.setCooldown(new Cooldown(1, Duration.ofSeconds(30)));
+        targets.put("a", () -> {
+            throw new PolicyException(ErrorKind.POLICY_BUDGET_EXCEEDED, "too dear on purpose");
+        });
+
+        call();
+        call();
+
+        assertThat(asked).containsExactly("a", "b", "a", "b");
     }
 
     @Test

@@ -15,8 +15,15 @@ public final class CallNames {
     public static final String CANCEL = "SeraiCancel";
     /** Property: {@link Heartbeat} of the answer, present where the caller's connection can carry one. */
     public static final String HEARTBEAT = "SeraiHeartbeat";
+    /** Property: the {@link io.serai.api.meter.Attempt} that left its answer in the body. */
+    public static final String ATTEMPT = "SeraiAttempt";
+    /** Property: {@link io.serai.api.trace.Trace}, present where the caller asked for one. */
+    public static final String TRACE = "SeraiTrace";
     /** Property: {@code String}, what the answer's {@code x-request-id} says. */
     public static final String REQUEST_ID = "SeraiRequestId";
+
+    /** Property: {@code Boolean}, set where a call met a fault that its caller asked for: it says nothing about the provider. */
+    public static final String FAULT_MET = "SeraiFaultMet";
 
     /** Header: the model that the caller asked for. */
     public static final String MODEL = "SeraiModel";

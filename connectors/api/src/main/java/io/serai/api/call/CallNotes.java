@@ -1,15 +1,17 @@
 package io.serai.api.call;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.error.CallerException;
 import io.serai.api.meter.RateLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call to a provider has to tell beside its answer: what of the request the provider could not be told, how much more may be
- * asked of it. One for each call, used by one thread.
+ * asked of it, what an answer that does not come to its end has used. One for each call, written by one thread.
  */
 public final class CallNotes {
 
@@ -24,6 +26,7 @@ public final class CallNotes {
     private final Losses losses;
     private final List<String> dropped = new ArrayList<>(0);
     private @Nullable RateLimits limits;
+    private volatile @Nullable Supplier<Usage> used;
 
     public CallNotes(Losses losses) {
         this.losses = losses;
@@ -58,5 +61,15 @@ public final class CallNotes {
     /** The provider's limits, where it told them. */
     public Optional<RateLimits> limits() {
         return Optional.ofNullable(limits);
+    }
+
+    /** The provider has told, in the midst of its answer, what has been used so far; the last word counts. */
+    public void used(Supplier<Usage> told) {
+        used = told;
+    }
+
+    /** What has been used as far as the provider has told: what counts where the answer breaks off or is given up. */
+    public Optional<Usage> used() {
+        return Optional.ofNullable(used).map(Supplier::get);
     }
 }

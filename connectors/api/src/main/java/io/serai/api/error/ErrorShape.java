@@ -1,7 +1,7 @@
 package io.serai.api.error;
 
+import io.serai.api.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -27,20 +27,38 @@ public interface ErrorShape {
     String contentType();
 
     /**
-     * The failure as a whole answer body.
+     * The failure in this API's words, plain JSON data.
      *
      * @param requestId what the answer's {@code x-request-id} says, for APIs that repeat it in the body; may be empty
      */
-    byte[] body(SeraiException failure, String requestId);
+    Map<String, Object> error(SeraiException failure, String requestId);
 
-    /** The failure as the last frame of a stream that has begun, where no {@link io.serai.api.sse.EventStream} can say it. */
+    /**
+     * A whole answer body.
+     *
+     * @param error what {@link #error} says, perhaps with a member beside it
+     */
+    default byte[] body(Map<String, Object> error) {
+        return Json.write(error);
+    }
+
+    /** The failure as a whole answer body. */
+    default byte[] body(SeraiException failure, String requestId) {
+        return body(error(failure, requestId));
+    }
+
+    /**
+     * The last frame of a stream that has begun, where no {@link io.serai.api.sse.EventStream} can say it.
+     *
+     * @param error what {@link #error} says, perhaps with a member beside it
+     */
+    default byte[] frame(Map<String, Object> error) {
+        return Json.write(
+                "data: ".getBytes(StandardCharsets.US_ASCII), error, "\n\n".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The failure as the last frame of a stream that has begun. */
     default byte[] frame(SeraiException failure, String requestId) {
-        byte[] start = "data: ".getBytes(StandardCharsets.US_ASCII);
-        byte[] body = body(failure, requestId);
-        byte[] frame = Arrays.copyOf(start, start.length + body.length + 2);
-        System.arraycopy(body, 0, frame, start.length, body.length);
-        frame[frame.length - 2] = '\n';
-        frame[frame.length - 1] = '\n';
-        return frame;
+        return frame(error(failure, requestId));
     }
 }

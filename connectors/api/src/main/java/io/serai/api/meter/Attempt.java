@@ -27,6 +27,7 @@ public final class Attempt {
     private final String provider;
     private final String model;
     private final Operation operation;
+    private final Purpose purpose;
     private final MeterListener listener;
     private final long startedAt = System.nanoTime();
     private volatile long firstTokenAt;
@@ -36,11 +37,13 @@ public final class Attempt {
     private volatile @Nullable ErrorKind error;
     private volatile @Nullable String responseModel;
     private volatile @Nullable CallNotes notes;
+    private volatile @Nullable String key;
 
-    Attempt(String provider, String model, Operation operation, MeterListener listener) {
+    Attempt(String provider, String model, Operation operation, Purpose purpose, MeterListener listener) {
         this.provider = provider;
         this.model = model;
         this.operation = operation;
+        this.purpose = purpose;
         this.listener = listener;
     }
 
@@ -53,13 +56,32 @@ public final class Attempt {
         return model;
     }
 
+    /** Whom the call goes to, as routes name it: {@code provider/model}. */
+    public String target() {
+        return provider + "/" + model;
+    }
+
     /** The model as the provider names it in its answer. */
     public Optional<String> responseModel() {
         return Optional.ofNullable(responseModel);
     }
 
+    /** Which of the provider's keys it is made by, by its label; empty where there is only one. */
+    public Optional<String> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** The label of the key it is made by. */
+    public void reportKey(String label) {
+        key = label;
+    }
+
     public Operation operation() {
         return operation;
+    }
+
+    public Purpose purpose() {
+        return purpose;
     }
 
     public Outcome outcome() {
@@ -70,8 +92,16 @@ public final class Attempt {
         return Optional.ofNullable(error);
     }
 
+    /** What was used: as the answer says, or, where it did not come to its end, as the provider had told until then. */
     public Optional<Usage> usage() {
-        return Optional.ofNullable(usage);
+        Usage whole = usage;
+        CallNotes told = notes;
+        return whole == null && told != null ? told.used() : Optional.ofNullable(whole);
+    }
+
+    /** The moment at which it began, on the clock of {@link System#nanoTime()}. */
+    public long startedAt() {
+        return startedAt;
     }
 
     /** From the beginning to the first token; empty when none came, or when the answer came whole. */

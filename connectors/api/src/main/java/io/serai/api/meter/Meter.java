@@ -14,15 +14,23 @@ import java.util.Optional;
 public final class Meter {
 
     private final MeterListener listener;
+    private final Purpose purpose;
     private final List<Attempt> attempts = new ArrayList<>(2);
+    private final long begunAt = System.nanoTime();
 
     public Meter(MeterListener listener) {
+        this(listener, Purpose.CALL);
+    }
+
+    /** @param purpose of every attempt */
+    public Meter(MeterListener listener, Purpose purpose) {
         this.listener = listener;
+        this.purpose = purpose;
     }
 
     /** A call to a provider begins. */
     public Attempt begin(String provider, String model, Operation operation) {
-        Attempt attempt = new Attempt(provider, model, operation, listener);
+        Attempt attempt = new Attempt(provider, model, operation, purpose, listener);
         synchronized (this) {
             attempts.add(attempt);
         }
@@ -40,14 +48,33 @@ public final class Meter {
         return attempts.size();
     }
 
-    /** The attempt that the answer most likely comes from: the last that began and has not failed. */
+    /** The attempt that the answer most likely comes from: the last that began and has neither failed nor been given up. */
     public synchronized Optional<Attempt> answering() {
+        Attempt givenUp = null;
         for (int i = attempts.size() - 1; i >= 0; i--) {
-            if (attempts.get(i).outcome() != Attempt.Outcome.FAILED) {
-                return Optional.of(attempts.get(i));
+            Attempt attempt = attempts.get(i);
+            Attempt.Outcome outcome = attempt.outcome();
+            if (outcome == Attempt.Outcome.RUNNING || outcome == Attempt.Outcome.SUCCEEDED) {
+                return Optional.of(attempt);
             }
+            givenUp = givenUp == null && outcome == Attempt.Outcome.CANCELLED ? attempt : givenUp;
         }
-        return Optional.empty();
+        return Optional.ofNullable(givenUp);
+    }
+
+    /**
+     * Nanoseconds since this meter was made in which no attempt ran: what the gateway took for itself, waiting between retries included.
+     */
+    public synchronized long ownNanos() {
+        long now = System.nanoTime();
+        long known = begunAt;
+        long own = 0;
+        for (Attempt attempt : attempts) {
+            own += Math.max(0, attempt.startedAt() - known);
+            long end = attempt.startedAt() + attempt.duration().toNanos();
+            known = end - known > 0 ? end : known;
+        }
+        return own + Math.max(0, now - known);
     }
 
     /** The usage of all attempts that reported one, summed; empty when none did. */

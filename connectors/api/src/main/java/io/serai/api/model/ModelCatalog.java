@@ -11,4 +11,9 @@ public interface ModelCatalog {
 
     /** The model that a caller may see under this name: exact, by alias, or as a member of a family. */
     Optional<ModelCard> find(String name);
+
+    /** What answers to this name, whether callers may see it or only routes; empty where that is not told. */
+    default Optional<ResolvedModel> resolve(String name) {
+        return Optional.empty();
+    }
 }

@@ -74,11 +74,16 @@ public final class Standing {
         return Duration.ofNanos(Math.max(0, rest.get().until() - now));
     }
 
+    /** How long from now on it has itself asked to be left alone; zero where it may be tried, be it before the end of its rest. */
+    public Duration asksToWait(long now) {
+        return Duration.ofNanos(Math.max(0, rest.get().told() - now));
+    }
+
     /** Lets a call through; of those that come after a rest only one, until it is known how that one ended. */
     public boolean enter(long now) {
         Rest before = rest.get();
         while (before.isOpen(now)) {
-            Rest after = before.entered();
+            Rest after = before.entered(now);
             if (after.equals(before) || rest.replace(before, after)) {
                 return true;
             }
@@ -94,9 +99,14 @@ public final class Standing {
         return after != null && rest.replace(before, after);
     }
 
-    /** The target answered. A rest that others have brought about meanwhile stays, unless this call tried it out. */
+    /** The target answered a call that has just been let through. */
     public void succeeded(long now) {
-        rest.change(known -> known.afterSuccess(now));
+        succeeded(now, now);
+    }
+
+    /** The target answered. A rest that others have brought about meanwhile stays, unless this call tried it out. */
+    public void succeeded(long begunAt, long now) {
+        rest.change(known -> known.afterSuccess(begunAt, now));
     }
 
     /** The target failed, and says itself or by its policy how long it should rest. */
@@ -104,8 +114,13 @@ public final class Standing {
         rest.change(known -> known.afterFailure(policy, asked, now));
     }
 
-    /** A call ended without saying anything about the target. */
+    /** A call that has just been let through ended without saying anything about the target. */
     public void abandoned() {
-        rest.change(Rest::afterNothing);
+        abandoned(Long.MAX_VALUE);
+    }
+
+    /** A call ended without saying anything about the target; where it tried it out, the next one may. */
+    public void abandoned(long begunAt) {
+        rest.change(known -> known.afterNothing(begunAt));
     }
 }

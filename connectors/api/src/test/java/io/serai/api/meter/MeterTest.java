@@ -36,6 +36,37 @@ class MeterTest {
     });
 
     @Test
+    void answering_isNobodyWhoFailedOrWasGivenUp() {
+        meter.begin("wins", "m", Operation.CHAT).succeed();
+        meter.begin("loses", "m", Operation.CHAT).cancel();
+        meter.begin("fails", "m", Operation.CHAT).fail(ErrorKind.PROVIDER_TIMEOUT);
+
+        assertThat(meter.answering()).map(Attempt::target).contains("wins/m");
+    }
+
+    @Test
+    void answering_whereAllWereGivenUp_isTheLastOfThem() {
+        meter.begin("first", "m", Operation.CHAT).cancel();
+        meter.begin("last", "m", Operation.CHAT).cancel();
+
+        assertThat(meter.answering()).map(Attempt::target).contains("last/m");
+    }
+
+    @Test
+    void ownTime_leavesOutWhatAttemptsTook_alsoWhereTheyOverlap() {
+        long before = meter.ownNanos();
+        Attempt first = meter.begin("a", "m", Operation.CHAT);
+        Attempt second = meter.begin("b", "m", Operation.CHAT);
+        second.succeed();
+        long within = meter.ownNanos();
+        long later = meter.ownNanos();
+        first.succeed();
+
+        assertThat(within).isEqualTo(later).isGreaterThanOrEqualTo(before);
+        assertThat(meter.ownNanos()).isGreaterThanOrEqualTo(later);
+    }
+
+    @Test
     void attempts_ofManyThreads_areAllCounted() throws Exception {
         together(() -> {
             for (int i = 0; i < 200; i++) {

@@ -24,6 +24,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
         AiEndpoint target = (AiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "connect": target.setConnect(property(camelContext, java.time.Duration.class, value)); return true;
+        case "fault": target.setFault(property(camelContext, java.lang.String.class, value)); return true;
         case "firsttoken":
         case "firstToken": target.setFirstToken(property(camelContext, java.time.Duration.class, value)); return true;
         case "idle": target.setIdle(property(camelContext, java.time.Duration.class, value)); return true;
@@ -43,6 +44,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "connect": return java.time.Duration.class;
+        case "fault": return java.lang.String.class;
         case "firsttoken":
         case "firstToken": return java.time.Duration.class;
         case "idle": return java.time.Duration.class;
@@ -63,6 +65,7 @@ public class AiEndpointConfigurer extends PropertyConfigurerSupport implements G
         AiEndpoint target = (AiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "connect": return target.getConnect();
+        case "fault": return target.getFault();
         case "firsttoken":
         case "firstToken": return target.getFirstToken();
         case "idle": return target.getIdle();

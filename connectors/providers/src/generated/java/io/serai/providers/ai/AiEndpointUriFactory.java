@@ -23,8 +23,9 @@ public class AiEndpointUriFactory extends org.apache.camel.support.component.End
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(12);
+        Set<String> props = new HashSet<>(13);
         props.add("connect");
+        props.add("fault");
         props.add("firstToken");
         props.add("idle");
         props.add("lazyStartProducer");

@@ -1,8 +1,12 @@
 package io.serai.providers.ai;
 
+import io.serai.api.call.AttemptCheck;
+import io.serai.api.meter.KeyListener;
+import io.serai.api.standing.Standings;
 import io.serai.providers.Provider;
 import io.serai.providers.http.UpstreamClient;
 import io.serai.providers.http.UpstreamOptions;
+import io.serai.providers.keys.KeyWatch;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -34,6 +38,8 @@ public class AiComponent extends DefaultComponent {
 
     private boolean ownVertx;
     private @Nullable UpstreamClient http;
+    private AttemptCheck check = AttemptCheck.ALLOWED;
+    private volatile @Nullable KeyWatch watch;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -60,6 +66,11 @@ public class AiComponent extends DefaultComponent {
                 .keySet();
     }
 
+    /** Asked before each attempt. */
+    AttemptCheck check() {
+        return check;
+    }
+
     /** Whether a provider is declared under this name. */
     public boolean hasProvider(String name) {
         return getCamelContext().getRegistry().lookupByNameAndType(name, Provider.class) != null;
@@ -68,7 +79,21 @@ public class AiComponent extends DefaultComponent {
     /** The provider declared under this name, opened; null where there is none. */
     public Provider.@Nullable Opened provider(String name) {
         Provider provider = getCamelContext().getRegistry().lookupByNameAndType(name, Provider.class);
-        return provider == null ? null : provider.open(name, http());
+        return provider == null ? null : provider.open(name, http(), watch());
+    }
+
+    /** What the application has bound for keys, and else this node's own. */
+    private KeyWatch watch() {
+        KeyWatch known = watch;
+        if (known == null) {
+            Standings standings = CamelContextHelper.findSingleByType(getCamelContext(), Standings.class);
+            KeyListener listener = CamelContextHelper.findSingleByType(getCamelContext(), KeyListener.class);
+            known = new KeyWatch(
+                    standings == null ? Standings.ofThisNode() : standings,
+                    listener == null ? KeyListener.NONE : listener);
+            watch = known;
+        }
+        return known;
     }
 
     /**
@@ -94,6 +119,8 @@ public class AiComponent extends DefaultComponent {
         Vertx shared = vertx == null ? CamelContextHelper.findSingleByType(getCamelContext(), Vertx.class) : vertx;
         ownVertx = shared == null;
         vertx = shared == null ? ownVertx() : shared;
+        AttemptCheck known = CamelContextHelper.findSingleByType(getCamelContext(), AttemptCheck.class);
+        check = known == null ? AttemptCheck.ALLOWED : known;
         http = new UpstreamClient(vertx, upstreamOptions == null ? UpstreamOptions.DEFAULT : upstreamOptions);
     }
 

@@ -26,5 +26,12 @@ public final class AiConstants {
             javaType = "Boolean")
     public static final String STRICT = "x-serai-strict";
 
+    @Metadata(
+            label = "producer",
+            description = "How calls of this request are made to fail, to try what happens then, such as "
+                    + "`target=openai/*;status=503`.",
+            javaType = "String")
+    public static final String FAULT = "x-serai-fault";
+
     private AiConstants() {}
 }

@@ -1,8 +1,11 @@
 package io.serai.providers.ai;
 
 import io.serai.api.call.Operation;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
 import io.serai.providers.exchange.Output;
 import io.serai.providers.exchange.Streaming;
+import io.serai.providers.faults.Faults;
 import io.serai.providers.spi.Timeouts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,7 +35,7 @@ import org.jspecify.annotations.Nullable;
         producerOnly = true,
         category = {Category.AI},
         headersClass = AiConstants.class)
-public class AiEndpoint extends DefaultEndpoint {
+public class AiEndpoint extends DefaultEndpoint implements Explainable {
 
     /** Provider and model are those that the caller named, as {@code provider/model}. */
     static final String AS_REQUESTED = "*";
@@ -70,6 +73,12 @@ public class AiEndpoint extends DefaultEndpoint {
     private boolean strict;
 
     @UriParam(
+            label = "advanced",
+            description = "How calls are made to fail, to try what happens then, such as `status=503;retry-after=7`, "
+                    + "`delay=2s`, `stall-after=3` or `cut-after=3`. The caller's header x-serai-fault goes before it.")
+    private @Nullable String fault;
+
+    @UriParam(
             prefix = "parameters.",
             multiValue = true,
             description = "Request fields to set whatever the caller sent, such as " + "`parameters.temperature=0`.")
@@ -96,6 +105,8 @@ public class AiEndpoint extends DefaultEndpoint {
             description = "How long to wait for everything together. By default the provider's setting.")
     private @Nullable Duration total;
 
+    private @Nullable Faults faults;
+
     public AiEndpoint(String uri, AiComponent component) {
         super(uri, component);
     }
@@ -113,6 +124,11 @@ public class AiEndpoint extends DefaultEndpoint {
     @Override
     public AiComponent getComponent() {
         return (AiComponent) super.getComponent();
+    }
+
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        return new AiExplanation(this, inquiry).told();
     }
 
     boolean isAsRequested() {
@@ -182,6 +198,21 @@ public class AiEndpoint extends DefaultEndpoint {
 
     public void setStrict(boolean strict) {
         this.strict = strict;
+    }
+
+    public @Nullable String getFault() {
+        return fault;
+    }
+
+    public void setFault(String fault) {
+        faults = Faults.ofOption(fault);
+        this.fault = fault;
+    }
+
+    /** The faults of {@link #getFault()}; null where there are none. */
+    @Nullable
+    Faults faults() {
+        return faults;
     }
 
     public Map<String, Object> getParameters() {

@@ -4,20 +4,21 @@ import io.serai.api.call.CallNames;
 import io.serai.api.call.CallNotes;
 import io.serai.api.call.Deadline;
 import io.serai.api.call.Operation;
-import io.serai.api.chat.Usage;
+import io.serai.api.call.TimeLimits;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
 import io.serai.api.json.JsonException;
-import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import io.serai.providers.Provider;
 import io.serai.providers.exchange.CallBody;
 import io.serai.providers.exchange.Companions;
-import io.serai.providers.exchange.Output;
 import io.serai.providers.exchange.Streaming;
+import io.serai.providers.faults.Faults;
+import io.serai.providers.faults.FaultyBackend;
+import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import io.serai.providers.spi.Timeouts;
 import io.serai.providers.tokens.TokenCounter;
@@ -67,7 +68,8 @@ final class AiProducer extends DefaultProducer {
             exchange.getMessage().setBody(Map.of("input_tokens", TokenCounter.prompt(request)));
             return;
         }
-        Timeouts timeouts = endpoint.timeouts(target.provider().timeouts());
+        Timeouts timeouts = endpoint.timeouts(target.provider().timeouts())
+                .within(exchange.getProperty(CallNames.TIME_LIMITS, TimeLimits.NONE, TimeLimits.class));
         ProviderCall call = new ProviderCall(
                 asked,
                 target.model(),
@@ -78,38 +80,49 @@ final class AiProducer extends DefaultProducer {
                 new CallNotes(losses(exchange)));
         boolean stream =
                 asked == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
-        Attempt attempt = meter.begin(target.name(), target.model(), asked);
-        try {
-            if (stream) {
-                MeteredStream chunks = new MeteredStream(target.provider().backend().stream(call), attempt);
-                attempt.report(call.notes());
-                call.cancellation().whenAnswered(chunks::close);
-                exchange.getMessage().setBody(chunks);
-            } else if (asked.isBinary()) {
-                MeteredBytes bytes =
-                        new MeteredBytes(target.provider().backend().bytes(call), attempt);
-                attempt.report(call.notes());
-                call.cancellation().whenAnswered(bytes::close);
-                exchange.getMessage().setBody(bytes);
-            } else {
-                Map<String, Object> answer = target.provider().backend().answer(call);
-                Usage.in(answer).ifPresent(attempt::report);
-                if (answer.get("model") instanceof String named) {
-                    attempt.reportModel(named);
-                }
-                attempt.report(call.notes());
-                attempt.succeed();
-                CallBody.answer(exchange, answer, asked == Operation.CHAT ? endpoint.getOutput() : Output.answer);
-            }
-        } catch (RuntimeException e) {
-            SeraiException failure = SeraiException.of(e);
-            if (failure.kind() == ErrorKind.CALLER_GONE) {
-                attempt.cancel();
-            } else {
-                attempt.fail(failure.kind());
-            }
-            throw failure;
+        endpoint.getComponent()
+                .check()
+                .check(exchange.getProperty(CallNames.CALLER), target.name(), target.model(), asked, meter);
+        AiCall.Form form = stream ? AiCall.Form.STREAM : asked.isBinary() ? AiCall.Form.BYTES : AiCall.Form.WHOLE;
+        AiCall.Naming naming = endpoint.isAsRequested() ? AiCall.Naming.BY_CALLER : AiCall.Naming.BY_ROUTE;
+        make(new AiCall(exchange, meter, target.name(), naming, form, endpoint.getOutput()), call, target.provider());
+    }
+
+    /** By the provider's only key, or by one of several after the other. */
+    private void make(AiCall making, ProviderCall call, Provider.Opened provider) {
+        Faults asked = askedFaults(making.exchange());
+        if (provider.keys().isEmpty()) {
+            making.make(faulty(provider.backend(), "", asked, making, () -> {}), call, "", AiCall.NOBODY);
+            return;
         }
+        CallNotes.Losses losses = losses(making.exchange());
+        provider.keys()
+                .get()
+                .call(
+                        call.model(),
+                        call.deadline(),
+                        key -> making.make(
+                                faulty(key.backend(), key.label(), asked, making, key::pretended),
+                                call.again(new CallNotes(losses)),
+                                key.label(),
+                                key::brokenOff));
+    }
+
+    /** Where a caller makes calls fail, nobody else is to suffer for it: what has met such a fault says so. */
+    private Backend faulty(Backend backend, String key, @Nullable Faults asked, AiCall making, Runnable whenAskedMet) {
+        if (asked != null) {
+            return new FaultyBackend(backend, asked, making.provider(), key, () -> {
+                making.exchange().setProperty(CallNames.FAULT_MET, true);
+                whenAskedMet.run();
+            });
+        }
+        Faults set = endpoint.faults();
+        return set == null ? backend : new FaultyBackend(backend, set, making.provider(), key, () -> {});
+    }
+
+    private static @Nullable Faults askedFaults(Exchange exchange) {
+        String asked = exchange.getMessage().getHeader(AiConstants.FAULT, String.class);
+        return asked == null || asked.isBlank() ? null : Faults.ofHeader(AiConstants.FAULT, asked);
     }
 
     /** As the endpoint says, or else the caller. */

@@ -1,7 +1,5 @@
 package io.serai.providers.ai;
 
-import io.serai.api.error.ErrorKind;
-import io.serai.api.error.SeraiException;
 import io.serai.api.media.ByteStream;
 import io.serai.api.meter.Attempt;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +31,7 @@ final class MeteredBytes implements ByteStream {
             }
             return bytes;
         } catch (RuntimeException e) {
-            SeraiException failure = SeraiException.of(e);
-            if (failure.kind() == ErrorKind.CALLER_GONE) {
-                attempt.cancel();
-            } else {
-                attempt.fail(failure.kind());
-            }
-            throw failure;
+            throw AiCall.ended(attempt, e);
         }
     }
 

@@ -2,10 +2,10 @@ package io.serai.providers.ai;
 
 import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
-import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Attempt;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's stream that tells the meter what passes through it. */
@@ -13,10 +13,12 @@ final class MeteredStream extends ChatStream {
 
     private final ChatStream source;
     private final Attempt attempt;
+    private final Consumer<SeraiException> brokenOff;
 
-    MeteredStream(ChatStream source, Attempt attempt) {
+    MeteredStream(ChatStream source, Attempt attempt, Consumer<SeraiException> brokenOff) {
         this.source = source;
         this.attempt = attempt;
+        this.brokenOff = brokenOff;
     }
 
     @Override
@@ -34,12 +36,8 @@ final class MeteredStream extends ChatStream {
             Usage.in(chunk).ifPresent(attempt::report);
             return chunk;
         } catch (RuntimeException e) {
-            SeraiException failure = SeraiException.of(e);
-            if (failure.kind() == ErrorKind.CALLER_GONE) {
-                attempt.cancel();
-            } else {
-                attempt.fail(failure.kind());
-            }
+            SeraiException failure = AiCall.ended(attempt, e);
+            brokenOff.accept(failure);
             throw failure;
         }
     }

@@ -63,15 +63,15 @@ final class AssistantTurn {
 
     /**
      * What this dialect said itself, without empty text, which Anthropic sends but does not take. Nothing where the message no longer says
-     * the same: a route may have changed its text, or taken calls out.
+     * the same: a route may have changed its text or a call, or taken calls out.
      */
-    private static List<Object> kept(Map<String, Object> message) {
+    private List<Object> kept(Map<String, Object> message) {
         if (!(message.get("native") instanceof Map<?, ?> own) || !(own.get(NATIVE) instanceof List<?> list)) {
             return List.of();
         }
         List<Object> blocks = new ArrayList<>(list.size());
         StringBuilder text = new StringBuilder();
-        List<String> calls = new ArrayList<>(0);
+        List<Map<?, ?>> calls = new ArrayList<>(0);
         for (Object block : list) {
             if (!(block instanceof Map<?, ?> map)) {
                 continue;
@@ -79,14 +79,31 @@ final class AssistantTurn {
             if ("text".equals(map.get("type"))) {
                 text.append(map.get("text"));
             } else if ("tool_use".equals(map.get("type"))) {
-                calls.add(String.valueOf(map.get("id")));
+                calls.add(map);
             }
             if (!isEmptyText(map)) {
                 blocks.add(block);
             }
         }
-        List<String> told = ToolCall.in(message).stream().map(ToolCall::id).toList();
-        return text.toString().equals(text(message.get("content"))) && calls.equals(told) ? blocks : List.of();
+        return text.toString().equals(text(message.get("content"))) && areTold(calls, ToolCall.in(message))
+                ? blocks
+                : List.of();
+    }
+
+    private boolean areTold(List<Map<?, ?>> own, List<ToolCall> told) {
+        if (own.size() != told.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            Map<?, ?> block = own.get(i);
+            ToolCall call = told.get(i);
+            if (!call.id().equals(block.get("id"))
+                    || !names.name(call.name()).equals(block.get("name"))
+                    || !input(call).equals(block.get("input"))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String text(@Nullable Object content) {
@@ -106,14 +123,18 @@ final class AssistantTurn {
         block.put("type", "tool_use");
         block.put("id", id);
         block.put("name", names.name(call.name()));
-        // https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming: how to give back
-        // arguments that are no JSON object.
-        block.put("input", call.arguments().orElseGet(() -> Map.of("INVALID_JSON", call.argumentsText())));
+        block.put("input", input(call));
         Object hint = call.map().get("cache_control");
         if (hint != null) {
             block.put("cache_control", hint);
         }
         return block;
+    }
+
+    private static Map<String, Object> input(ToolCall call) {
+        // https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming: how to give back
+        // arguments that are no JSON object.
+        return call.arguments().orElseGet(() -> Map.of("INVALID_JSON", call.argumentsText()));
     }
 
     private static List<Object> woven(SortedMap<Integer, Object> thoughts, List<Object> said) {
@@ -143,7 +164,7 @@ final class AssistantTurn {
             if (block != null) {
                 Object index = detail.map().get("index");
                 put(thoughts, index instanceof Number number ? number.intValue() : i, block);
-            } else if (ReasoningDetail.ANTHROPIC.equals(detail.map().get("format"))) {
+            } else {
                 dropped.message(at, ReasoningDetail.MEMBER + "[" + i + "]");
             }
         }
@@ -153,6 +174,12 @@ final class AssistantTurn {
                     put(thoughts, thoughts.size(), block);
                 }
             }
+        }
+        if (thoughts.isEmpty()
+                && details.isEmpty()
+                && message.get("reasoning_content") instanceof String text
+                && !text.isEmpty()) {
+            dropped.message(at, "reasoning_content");
         }
         return thoughts;
     }

@@ -235,7 +235,15 @@ final class Conversation {
         return false;
     }
 
+    /** At least one: "messages: at least one message is required", which a system message is none of. */
     List<Object> messages() {
-        return new TurnWriter(dropped).write(turns);
+        List<Object> messages = new TurnWriter(dropped).write(turns);
+        if (messages.isEmpty() && !system.isEmpty()) {
+            Map<String, Object> opening = new LinkedHashMap<>(4);
+            opening.put("role", "user");
+            opening.put("content", List.of(ContentBlocks.text(".")));
+            messages.add(opening);
+        }
+        return messages;
     }
 }

@@ -3,6 +3,7 @@ package io.serai.providers.anthropic;
 import io.serai.api.chat.ChatDelta;
 import io.serai.api.chat.ChatEnvelope;
 import io.serai.api.chat.ReasoningDetail;
+import io.serai.api.chat.Usage;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.Translation;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One <a href="https://platform.claude.com/docs/en/build-with-claude/streaming">stream of events</a> as canonical chunks. */
@@ -42,6 +44,7 @@ final class MessagesEvents implements Translation.Events {
     private final boolean ownBlocks;
     private final Map<Object, Block> blocks = new HashMap<>(4);
     private final MessagesUsage usage = new MessagesUsage();
+    private @Nullable Supplier<Usage> used;
     private final Map<String, Object> further = new LinkedHashMap<>(0);
     private Map<?, ?> ending = Map.of();
     private ChatEnvelope envelope;
@@ -60,6 +63,7 @@ final class MessagesEvents implements Translation.Events {
 
     @Override
     public @Nullable List<Map<String, Object>> chunks(String type, byte[] data) throws Translation.MalformedException {
+        used = null;
         if (data.length == 0 || type.equals("ping")) {
             return List.of();
         }
@@ -96,7 +100,7 @@ final class MessagesEvents implements Translation.Events {
         String model = MessagesAnswer.word(message, "model");
         envelope = new ChatEnvelope(
                 MessagesAnswer.word(message, "id"), created, model.isEmpty() ? envelope.model() : model);
-        usage.add(message.get("usage"));
+        uses(message.get("usage"));
         message.forEach((name, value) -> further.put(String.valueOf(name), value));
         return chunk(ChatDelta.role());
     }
@@ -227,7 +231,7 @@ final class MessagesEvents implements Translation.Events {
     }
 
     private List<Map<String, Object>> ending(Map<String, Object> event) {
-        usage.add(event.get("usage"));
+        uses(event.get("usage"));
         if (event.get("delta") instanceof Map<?, ?> delta) {
             ending = delta;
             delta.forEach((name, value) -> further.put(String.valueOf(name), value));
@@ -238,6 +242,19 @@ final class MessagesEvents implements Translation.Events {
             }
         });
         return List.of();
+    }
+
+    private void uses(@Nullable Object told) {
+        usage.add(told);
+        if (told != null) {
+            Usage soFar = usage.usage();
+            used = () -> soFar;
+        }
+    }
+
+    @Override
+    public @Nullable Supplier<Usage> used() {
+        return used;
     }
 
     /** Why the answer ended, and what it used. */

@@ -61,14 +61,22 @@ final class AzureAccess {
                     "provider '" + settings.name() + "' has no API key: set its apiKey, or its option credential");
         }
         InstantSource clock = InstantSource.system();
-        // A class of its own, so that who has a key needs no azure-identity.
-        Authorizer authorizer =
-                token ? new EntraAuthorizer(settings.name(), EntraCredentials.of(options), clock) : Authorizer.NONE;
+        Authorizer authorizer = token ? new EntraAuthorizer(settings.name(), tokens(options), clock) : Authorizer.NONE;
         ProviderErrors errors = new ProviderErrors(settings.name(), secrets(settings, options));
         CompatibleTranslator translator = new CompatibleTranslator(
                 service, address, ofEachCall, errors, () -> UUID.randomUUID().toString());
         return new HttpBackend(
                 settings.name(), UpstreamTarget.of(baseUrl.get()), headers, translator, authorizer, http, clock);
+    }
+
+    /** Who has a key needs no azure-identity. */
+    private static EntraAuthorizer.TokenSource tokens(AzureOptions options) {
+        try {
+            return EntraCredentials.of(options);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    "expected com.azure:azure-identity on the class path, found no " + e.getMessage(), e);
+        }
     }
 
     private static String printable(String key) {

@@ -5,6 +5,7 @@ import io.serai.api.call.Cancellation;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
+import io.serai.api.standing.AnswerForm;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class BatchingBackend implements Backend {
         int size = EmbeddingModel.of(call.model()).textsPerCall();
         List<String> texts = EmbedCall.texts(call.request());
         return texts.size() <= size ? single.answer(call) : joined(inBatches(call, texts, size));
+    }
+
+    @Override
+    public List<String> dropped(ProviderCall call, AnswerForm form) {
+        return single.dropped(call, form);
     }
 
     @Override

@@ -57,6 +57,7 @@ public final class BedrockDialect implements Dialect {
             return new NotConfigured("provider '" + settings.name()
                     + "' has no region: set its option region, by custom from AWS_REGION");
         }
+        EventStreamFraming.demandLibrary();
         UpstreamTarget target = UpstreamTarget.of(settings.baseUrl().orElseGet(() -> endpoint(region.get())));
         BedrockTranslator translator = translator(settings);
         Map<String, String> headers = headers(settings);

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON schema as {@code outputConfig.textFormat} takes it: each object closed, and none of the words that it refuses (<a
+ * A JSON schema as {@code outputConfig.textFormat} and strict tools take it: each object closed, and none of the words that it refuses (<a
  * href="https://docs.aws.amazon.com/bedrock/latest/userguide/structured-output.html">JSON Schema support</a>). Objects that do not say are
  * closed: what fits then fits the schema as it was given, too.
  */

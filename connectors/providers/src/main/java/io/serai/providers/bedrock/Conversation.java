@@ -1,7 +1,6 @@
 package io.serai.providers.bedrock;
 
 import io.serai.api.chat.ToolCall;
-import io.serai.api.error.CallerException;
 import io.serai.providers.bedrock.ContentBlocks.Place;
 import io.serai.providers.bedrock.Turn.Side;
 import java.util.ArrayList;
@@ -29,6 +28,7 @@ final class Conversation {
     private final Reasoning reasoning;
     private final List<Object> system = new ArrayList<>(1);
     private final List<Turn> turns = new ArrayList<>();
+    private final CallIds ids = new CallIds();
     private final Set<String> toolsUsed = new LinkedHashSet<>(0);
 
     Conversation(@Nullable Object messages, ModelTraits traits, ToolNames names, Drops drops) {
@@ -43,6 +43,11 @@ final class Conversation {
                     message(cast(message), i, list);
                 }
             }
+        }
+        // A conversation may end with calls, but not go on without their results: "Expected toolResult blocks at
+        // messages.2.content for the following Ids".
+        for (int i = 1; i < turns.size(); i++) {
+            turns.get(i).addResults(turns.get(i - 1).missing());
         }
     }
 
@@ -120,7 +125,7 @@ final class Conversation {
     }
 
     private void assistant(Map<String, Object> message, int index) {
-        List<Object> verbatim = verbatim(message);
+        List<Object> verbatim = NativeBlocks.of(message, names);
         if (!verbatim.isEmpty()) {
             Turn turn = add(Side.ASSISTANT, verbatim);
             verbatim.forEach(block -> calledIn(block, turn));
@@ -132,45 +137,55 @@ final class Conversation {
             blocks.add(Map.of("text", refusal));
         }
         List<ToolCall> calls = ToolCall.in(message);
+        List<String> given = new ArrayList<>(calls.size());
         for (int i = 0; i < calls.size(); i++) {
-            blocks.add(toolUse(calls.get(i), index, i));
+            given.add(ids.next(calls.get(i).id()));
+            blocks.add(toolUse(calls.get(i), given.get(i), "messages[" + index + "].tool_calls[" + i + "]"));
         }
         contents.cachePoint(message, index, blocks);
         Turn turn = add(Side.ASSISTANT, blocks);
-        calls.forEach(call -> turn.called(call.id()));
+        for (int i = 0; i < calls.size(); i++) {
+            ids.called(calls.get(i).id(), new CallIds.Call(turn, given.get(i)));
+        }
         unsaid(message, index);
     }
 
-    private Map<String, Object> toolUse(ToolCall call, int message, int index) {
+    private Map<String, Object> toolUse(ToolCall call, String id, String path) {
         String name = names.toBedrock(call.name());
         toolsUsed.add(name);
         Map<String, Object> use = new LinkedHashMap<>(4);
-        use.put("toolUseId", call.id());
+        use.put("toolUseId", id);
         use.put("name", name);
-        use.put(
-                "input",
-                call.arguments()
-                        .orElseThrow(() -> CallerException.badField(
-                                "messages[" + message + "].tool_calls[" + index + "].function.arguments",
-                                "Expected the arguments of a tool call to be a JSON object.")));
+        use.put("input", call.arguments().orElseGet(() -> noObject(call, path)));
         return Map.of("toolUse", use);
+    }
+
+    /** For arguments that the model wrote but that are no JSON object, which is all that a block can hold. */
+    private Map<String, Object> noObject(ToolCall call, String path) {
+        if (traits.isClaude()) {
+            // https://platform.claude.com/docs/en/agents-and-tools/tool-use/fine-grained-tool-streaming
+            return Map.of("INVALID_JSON", call.argumentsText());
+        }
+        drops.add(path + ".function.arguments");
+        return Map.of();
     }
 
     private void result(Map<String, Object> message, int index) {
         String id = message.get("tool_call_id") instanceof String given ? given : "";
-        int caller = callerOf(id);
-        if (caller < 0) {
+        CallIds.Call call = ids.answered(id);
+        if (call == null) {
             // Bedrock refuses a result without its call. What it says still reaches the model.
             drops.ofMessage(index, "tool_call_id");
             add(Side.USER, contents.of(message.get("content"), index, Place.MESSAGE));
             return;
         }
         List<Object> blocks = new ArrayList<>(2);
-        blocks.add(toolResult(message, index, id));
+        blocks.add(toolResult(message, index, call.id()));
         contents.cachePointOfParts(message.get("content"), index, blocks);
         if (blocks.size() == 1) {
             contents.cachePoint(message, index, blocks);
         }
+        int caller = turns.lastIndexOf(call.turn());
         if (caller == turns.size() - 1) {
             turns.add(new Turn(Side.USER));
         }
@@ -189,16 +204,6 @@ final class Conversation {
             }
         }
         return Map.of("toolResult", result);
-    }
-
-    /** The last turn with this call that has no result yet. */
-    private int callerOf(String id) {
-        for (int i = turns.size() - 1; i >= 0; i--) {
-            if (turns.get(i).answers(id)) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private Turn add(Side side, List<Object> blocks) {
@@ -222,15 +227,10 @@ final class Conversation {
                 && !use.containsKey("type")
                 && use.get("name") instanceof String name) {
             toolsUsed.add(names.isKnown(name) ? name : names.toBedrock(name));
-            turn.called(String.valueOf(use.get("toolUseId")));
+            String id = String.valueOf(use.get("toolUseId"));
+            ids.next(id);
+            ids.called(id, new CallIds.Call(turn, id));
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Object> verbatim(Map<String, Object> message) {
-        return message.get("native") instanceof Map<?, ?> own && own.get(NATIVE) instanceof List<?> blocks
-                ? (List<Object>) blocks
-                : List.of();
     }
 
     private void unsaid(Map<String, Object> message, int index) {

@@ -38,6 +38,15 @@ final class EventStreamFraming implements Framing {
         this.eventBytes = eventBytes;
     }
 
+    /** Breaks where AWS's library is not there: better when a provider is opened than in the middle of a call. */
+    static void demandLibrary() {
+        try {
+            Class.forName("software.amazon.eventstream.Message", false, EventStreamFraming.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException("expected software.amazon.eventstream:eventstream on the class path", e);
+        }
+    }
+
     @Override
     public void add(byte[] bytes) throws OversizeException {
         if (corrupt) {

@@ -108,6 +108,16 @@ record ModelTraits(ModelFamily family, int version, String name) {
         return isClaude() && version >= CLAUDE_4_6;
     }
 
+    /**
+     * Whether it may be told how much effort to make, thinking or not (<a
+     * href="https://platform.claude.com/docs/en/build-with-claude/effort">effort</a>), which is {@code output_config} there too: <a
+     * href="https://docs.aws.amazon.com/bedrock/latest/userguide/claude-messages-adaptive-thinking.html">adaptive thinking</a>. Claude Opus
+     * 4.5 wants a beta flag for it.
+     */
+    boolean takesEffort() {
+        return thinksAdaptively();
+    }
+
     /** Whether that is the only way it thinks. Same source. */
     boolean refusesBudgets() {
         return isClaude() && version >= CLAUDE_4_7;

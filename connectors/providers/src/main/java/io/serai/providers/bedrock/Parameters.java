@@ -55,6 +55,7 @@ final class Parameters {
             fields.put("tool_choice", tools.claudeChoice());
         }
         request.forEach(this::member);
+        verbosity(request.get("verbosity"));
         if (request.get("extra_body") instanceof Map<?, ?> extra) {
             extra.forEach((name, value) -> extra(String.valueOf(name), value));
         }
@@ -94,6 +95,7 @@ final class Parameters {
                     "parallel_tool_calls",
                     "response_format",
                     "reasoning_effort",
+                    "verbosity",
                     "extra_body",
                     "stream",
                     "stream_options",
@@ -215,8 +217,30 @@ final class Parameters {
         }
     }
 
+    /** How thorough the answer is to be, whether the model thinks or not; the effort of its thinking goes first. */
+    private void verbosity(@Nullable Object value) {
+        if (!(value instanceof String wanted)) {
+            return;
+        }
+        if (!traits.takesEffort()) {
+            if (!wanted.equals("medium")) {
+                drops.add("verbosity");
+            }
+            return;
+        }
+        Map<String, Object> config = new LinkedHashMap<>(4);
+        config.put("effort", Thinking.claudesEffort(wanted, traits));
+        Object known = fields.get("output_config");
+        fields.put("output_config", config);
+        if (known != null) {
+            merge(fields, "output_config", known);
+        }
+    }
+
     private void rest(String name, Object value) {
-        if (CONVERSE.contains(name)) {
+        if (name.equals("output_config")) {
+            merge(fields, name, value);
+        } else if (CONVERSE.contains(name)) {
             top.put(name, value);
         } else if (MODELS.contains(name)) {
             fields.put(name, value);

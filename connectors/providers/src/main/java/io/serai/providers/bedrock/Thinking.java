@@ -121,7 +121,8 @@ record Thinking(Map<String, Object> fields, Mode mode) {
         return new Thinking(fields, Mode.CLAUDES);
     }
 
-    private static String claudesEffort(String effort, ModelTraits traits) {
+    /** Claude's own level, or the next below. */
+    static String claudesEffort(String effort, ModelTraits traits) {
         return switch (effort) {
             case "minimal" -> "low";
             case "xhigh" -> traits.refusesBudgets() ? "xhigh" : "high";

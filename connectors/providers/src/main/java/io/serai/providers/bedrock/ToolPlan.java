@@ -78,6 +78,10 @@ record ToolPlan(
             if (offered.isEmpty()) {
                 return withoutTools(conversation);
             }
+            if (choice.isEmpty() && request.get("tool_choice") != null) {
+                // Of a tool that can't be told either.
+                drops.add("tool_choice");
+            }
             Map<String, Object> said = choice.map(this::said).orElse(Map.of());
             Demand demand = said.containsKey("any") || said.containsKey("tool") ? Demand.A_CALL : Demand.NOTHING;
             return chosen(offered, said, demand, Optional.empty(), false);

@@ -1,9 +1,11 @@
 package io.serai.providers.bedrock;
 
+import io.serai.api.chat.ObjectSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolSpecs {
 
-    private static final Map<String, Object> NO_ARGUMENTS = Map.of("type", "object", "properties", Map.of());
     private static final Map<String, Object> ANY_ARGUMENTS = Map.of("type", "object");
 
     /** All that Nova allows at the top: https://docs.aws.amazon.com/nova/latest/userguide/tool-use-definition.html */
@@ -92,20 +93,25 @@ final class ToolSpecs {
     private Map<String, Object> function(Map<String, Object> function, int index) {
         Object parameters = function.get("parameters");
         Map<String, Object> schema =
-                parameters instanceof Map<?, ?> map && !map.isEmpty() ? schema(cast(map)) : NO_ARGUMENTS;
+                parameters instanceof Map<?, ?> map && !map.isEmpty() ? schema(cast(map)) : ObjectSchema.NO_ARGUMENTS;
         if (traits.family() == ModelFamily.NOVA || traits.family() == ModelFamily.NOVA_2) {
             schema = novas(schema, index);
+        }
+        Optional<Map<String, Object>> strict = Optional.empty();
+        if (Boolean.TRUE.equals(function.get("strict"))) {
+            strict = traits.answersBySchema() || traits.family() == ModelFamily.HIDDEN
+                    ? ClosedSchema.of(schema)
+                    : Optional.empty();
+            if (strict.isEmpty()) {
+                drops.add("tools[" + index + "].function.strict");
+            }
         }
         Map<String, Object> spec = spec(
                 names.toBedrock(String.valueOf(function.get("name"))),
                 function.get("description") instanceof String text && !text.isBlank() ? text : null,
-                schema);
-        if (Boolean.TRUE.equals(function.get("strict"))) {
-            if (traits.answersBySchema() || traits.family() == ModelFamily.HIDDEN) {
-                inner(spec).put("strict", true);
-            } else {
-                drops.add("tools[" + index + "].function.strict");
-            }
+                strict.orElse(schema));
+        if (strict.isPresent()) {
+            inner(spec).put("strict", true);
         }
         return spec;
     }

@@ -53,6 +53,18 @@ final class Turn {
         return unanswered.remove(id);
     }
 
+    /** Empty results of the calls that have none. */
+    List<Object> missing() {
+        List<Object> missing = new ArrayList<>(unanswered.size());
+        for (String id : unanswered) {
+            Map<String, Object> result = new LinkedHashMap<>(4);
+            result.put("toolUseId", id);
+            result.put("content", List.of());
+            missing.add(Map.of("toolResult", result));
+        }
+        return missing;
+    }
+
     boolean hasResults() {
         return !results.isEmpty();
     }

@@ -4,6 +4,7 @@ import io.serai.api.call.CallNotes;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
+import io.serai.api.standing.AnswerForm;
 import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Delivery;
 import io.serai.providers.spi.Backend;
@@ -33,6 +34,11 @@ final class BatchedEmbeddings implements Backend {
                 && call.request().get("input") instanceof List<?> texts
                 && texts.size() > EmbedCall.TEXTS_PER_CALL;
         return large ? joined(inBatches(call)) : single.answer(call);
+    }
+
+    @Override
+    public List<String> dropped(ProviderCall call, AnswerForm form) {
+        return single.dropped(call, form);
     }
 
     @Override

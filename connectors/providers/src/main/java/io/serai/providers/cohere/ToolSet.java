@@ -1,5 +1,6 @@
 package io.serai.providers.cohere;
 
+import io.serai.api.chat.ObjectSchema;
 import io.serai.api.chat.ResponseFormat;
 import io.serai.api.chat.ToolChoice;
 import io.serai.api.chat.ToolChoice.Mode;
@@ -22,11 +23,10 @@ record ToolSet(Map<String, Object> members, Optional<String> answerTool) {
 
     private static final String FORMAT = "response_format";
     private static final String SCHEMA_PATH = "response_format.json_schema.schema";
-    private static final Map<String, Object> NO_ARGUMENTS = Map.of("type", "object", "properties", Map.of());
 
     static ToolSet of(Map<String, Object> request, Drops drops) {
         Object given = request.get("tool_choice");
-        ToolChoice choice = ToolChoice.of(given).orElseGet(() -> ownWord(given));
+        ToolChoice choice = ToolChoice.of(given).orElseGet(() -> ownWord(given, drops));
         Optional<ResponseFormat> format = ResponseFormat.in(request);
         List<Object> tools = tools(request, choice, drops);
         Map<String, Object> members = new LinkedHashMap<>(8);
@@ -56,7 +56,11 @@ record ToolSet(Map<String, Object> members, Optional<String> answerTool) {
     }
 
     /** {@code REQUIRED} and {@code NONE} are Cohere's own spelling. */
-    private static ToolChoice ownWord(@Nullable Object given) {
+    private static ToolChoice ownWord(@Nullable Object given, Drops drops) {
+        if (given instanceof Map) {
+            // Of a tool that can't be told either.
+            drops.add("tool_choice");
+        }
         return new ToolChoice(
                 "NONE".equals(given) ? Mode.NONE : "REQUIRED".equals(given) ? Mode.REQUIRED : Mode.AUTO, List.of());
     }
@@ -92,8 +96,9 @@ record ToolSet(Map<String, Object> members, Optional<String> answerTool) {
         if (given.get("description") instanceof String description && !description.isEmpty()) {
             function.put("description", description);
         }
-        Map<String, Object> parameters =
-                given.get("parameters") instanceof Map<?, ?> schema && !schema.isEmpty() ? cast(schema) : NO_ARGUMENTS;
+        Map<String, Object> parameters = given.get("parameters") instanceof Map<?, ?> schema && !schema.isEmpty()
+                ? cast(schema)
+                : ObjectSchema.NO_ARGUMENTS;
         function.put(
                 "parameters",
                 allStrict ? StrictSchema.of(parameters, path + ".function.parameters", drops) : parameters);

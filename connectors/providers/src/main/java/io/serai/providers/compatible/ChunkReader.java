@@ -1,5 +1,6 @@
 package io.serai.providers.compatible;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.error.SeraiException;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.ProviderErrors;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ final class ChunkReader implements Translation.Events {
     private final List<Map<String, Object>> finishes = new ArrayList<>(0);
     private List<Object> sources = List.of();
     private @Nullable Map<String, Object> usageChunk;
+    private @Nullable Supplier<Usage> used;
 
     ChunkReader(Wording wording, ProviderErrors errors, @Nullable SchemaTool schemaTool, Envelope envelope) {
         this.wording = wording;
@@ -49,6 +52,7 @@ final class ChunkReader implements Translation.Events {
 
     @Override
     public @Nullable List<Map<String, Object>> chunks(String type, byte[] data) throws Translation.MalformedException {
+        used = null;
         int from = 0;
         while (from < data.length && data[from] <= ' ' && data[from] >= 0) {
             from++;
@@ -66,6 +70,11 @@ final class ChunkReader implements Translation.Events {
             throw error;
         }
         return read(chunk);
+    }
+
+    @Override
+    public @Nullable Supplier<Usage> used() {
+        return used;
     }
 
     /** Some servers send no {@code [DONE]}; all say why a choice is finished. */
@@ -191,7 +200,9 @@ final class ChunkReader implements Translation.Events {
         if (!(chunk.get(USAGE) instanceof Map<?, ?> usage)) {
             return false;
         }
-        UsageReader.read(wording, ChoiceReader.cast(usage));
+        Map<String, Object> told = ChoiceReader.cast(usage);
+        UsageReader.read(wording, told);
+        used = () -> new Usage(told);
         if (chunk.get(CHOICES) instanceof List<?> choices && !choices.isEmpty()) {
             chunk.remove(USAGE);
             usageChunk = with(chunk, List.of());

@@ -81,6 +81,11 @@ public enum Quirk {
     SOURCES_BESIDE_CHOICES,
     /** Ranks texts, not objects that hold one. */
     TEXT_DOCUMENTS,
+    /**
+     * Refuses {@code {"type": "object"}} as the schema of a function's arguments, and {@code {}}: "object schema missing properties".
+     * OpenAI: <a href="https://github.com/containers/kubernetes-mcp-server/issues/340">kubernetes-mcp-server#340</a>.
+     */
+    PROPERTIES_DEMANDED,
     /** Says {@code on_demand} for the service tier that OpenAI calls {@code default}. Groq. */
     ON_DEMAND_TIER
 }

@@ -1,5 +1,6 @@
 package io.serai.providers.compatible;
 
+import io.serai.api.chat.ObjectSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,6 +108,23 @@ final class ToolWriter {
                 }
             }
         }
-        return copy == null ? tool : copy;
+        Map<?, ?> told = copy == null ? tool : copy;
+        return wording.is(Quirk.PROPERTIES_DEMANDED) ? withProperties(told) : told;
+    }
+
+    private static Map<?, ?> withProperties(Map<?, ?> tool) {
+        if (!(tool.get("function") instanceof Map<?, ?> function)
+                || !(function.get("parameters") instanceof Map<?, ?> parameters)) {
+            return tool;
+        }
+        Map<?, ?> whole = ObjectSchema.whole(parameters);
+        if (whole == parameters) {
+            return tool;
+        }
+        Map<Object, Object> own = new LinkedHashMap<>(function);
+        own.put("parameters", whole);
+        Map<Object, Object> told = new LinkedHashMap<>(tool);
+        told.put("function", own);
+        return told;
     }
 }

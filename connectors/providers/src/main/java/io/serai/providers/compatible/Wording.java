@@ -171,7 +171,7 @@ public record Wording(
             Map.of(),
             Wish.EFFORT,
             History.NOT_AT_ALL,
-            Set.of(Quirk.TEXT_RESULTS));
+            Set.of(Quirk.TEXT_RESULTS, Quirk.PROPERTIES_DEMANDED));
 
     public Wording {
         members = Set.copyOf(members);

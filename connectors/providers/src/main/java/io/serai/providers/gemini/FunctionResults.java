@@ -33,7 +33,11 @@ final class FunctionResults {
         this.words = words;
     }
 
-    /** The parts that answer the calls of the message at this position; empty where nothing has answered. */
+    /**
+     * The parts that answer the calls of the message at this position. Where none has come for a call, it is an empty one: "the number of
+     * function response parts is equal to the number of function call parts of the function call turn" (<a
+     * href="https://github.com/google-gemini/gemini-cli/issues/4217">Gemini's demand</a>). Calls at the very end are still to be answered.
+     */
     List<Map<String, Object>> of(List<ToolCall> calls, int position) {
         List<Map<String, Object>> responses = new ArrayList<>(calls.size());
         List<Map<String, Object>> beside = new ArrayList<>(0);
@@ -42,10 +46,23 @@ final class FunctionResults {
             if (found >= 0) {
                 told[found] = true;
                 responses.add(response(call, Nodes.cast((Map<?, ?>) messages.get(found)), found, beside));
+            } else if (position < messages.size() - 1 && !call.name().isEmpty()) {
+                Map<String, Object> empty = identified(call);
+                empty.put("response", new LinkedHashMap<>(0));
+                responses.add(Nodes.of("functionResponse", empty));
             }
         }
         responses.addAll(beside);
         return responses;
+    }
+
+    private Map<String, Object> identified(ToolCall call) {
+        Map<String, Object> response = new LinkedHashMap<>(8);
+        if (!call.id().isEmpty() && !CallIds.isOurs(call.id())) {
+            response.put("id", call.id());
+        }
+        response.put("name", names.told(call.name()));
+        return response;
     }
 
     /** The parts of a result at this position that answers no call; empty where it has been told. */
@@ -55,6 +72,9 @@ final class FunctionResults {
         }
         words.unsaid(message, position);
         words.unwaited(message, position);
+        if (message.get("tool_call_id") != null) {
+            words.unsaid(position, "tool_call_id");
+        }
         return media.of(message.get("content"), "messages[" + position + "].content");
     }
 
@@ -94,11 +114,7 @@ final class FunctionResults {
 
     private Map<String, Object> response(
             ToolCall call, Map<String, Object> message, int position, List<Map<String, Object>> beside) {
-        Map<String, Object> response = new LinkedHashMap<>(8);
-        if (!call.id().isEmpty() && !CallIds.isOurs(call.id())) {
-            response.put("id", call.id());
-        }
-        response.put("name", names.told(call.name()));
+        Map<String, Object> response = identified(call);
         Object content = message.get("content");
         boolean failed = Boolean.TRUE.equals(message.get("is_error"));
         if (content instanceof List<?>) {

@@ -2,6 +2,7 @@ package io.serai.providers.gemini;
 
 import io.serai.api.chat.ChatDelta;
 import io.serai.api.chat.ChatEnvelope;
+import io.serai.api.chat.Usage;
 import io.serai.api.error.SeraiException;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.Translation;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class GeminiEvents implements Translation.Events {
     private @Nullable ChatEnvelope envelope;
     private @Nullable CallIds ids;
     private @Nullable Map<?, ?> usage;
+    private @Nullable Supplier<Usage> used;
 
     GeminiEvents(ChatCall call, Head head) {
         this.call = call;
@@ -33,6 +36,7 @@ final class GeminiEvents implements Translation.Events {
 
     @Override
     public List<Map<String, Object>> chunks(String type, byte[] data) throws Translation.MalformedException {
+        used = null;
         if (isBlank(data)) {
             return List.of();
         }
@@ -52,8 +56,14 @@ final class GeminiEvents implements Translation.Events {
         }
         if (event.get("usageMetadata") instanceof Map<?, ?> metadata) {
             usage = metadata;
+            used = () -> TokenUse.of(metadata);
         }
         return chunks;
+    }
+
+    @Override
+    public @Nullable Supplier<Usage> used() {
+        return used;
     }
 
     @Override

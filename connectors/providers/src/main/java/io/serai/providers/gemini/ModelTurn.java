@@ -27,12 +27,12 @@ final class ModelTurn {
 
     /** @param path such as {@code messages[1]} */
     List<?> parts(Map<String, Object> message, List<ToolCall> calls, String path) {
-        if (message.get("native") instanceof Map<?, ?> own
-                && own.get(GeminiDialect.NAME) instanceof List<?> verbatim
-                && !verbatim.isEmpty()) {
+        List<?> verbatim = NativeTurn.of(message, calls, names);
+        if (!verbatim.isEmpty()) {
             return verbatim;
         }
         Signatures signatures = new Signatures(message);
+        foreign(message, path);
         List<Map<String, Object>> parts = new ArrayList<>();
         for (ReasoningDetail thought : signatures.thoughts()) {
             thought(thought, parts);
@@ -43,6 +43,16 @@ final class ModelTurn {
         }
         calls(calls, signatures, path, parts);
         return parts;
+    }
+
+    /** What others have thought, and signed. */
+    private void foreign(Map<String, Object> message, String path) {
+        List<ReasoningDetail> details = ReasoningDetail.in(message);
+        for (int i = 0; i < details.size(); i++) {
+            if (!details.get(i).isOf(ReasoningDetail.GEMINI)) {
+                dropped.add(path + "." + ReasoningDetail.MEMBER + "[" + i + "]");
+            }
+        }
     }
 
     private static void thought(ReasoningDetail detail, List<Map<String, Object>> parts) {

@@ -120,8 +120,13 @@ final class OwnWords {
         }
     }
 
+    /** Notes that a member of a message can't be told. */
+    void unsaid(int position, String member) {
+        dropped.add("messages[" + position + "]." + member);
+    }
+
     private void lost(int position) {
-        dropped.add("messages[" + position + "].native");
+        unsaid(position, "native");
     }
 
     private static List<Map<?, ?>> in(Map<String, Object> message) {
@@ -179,7 +184,7 @@ final class OwnWords {
     }
 
     /** Google reads both alphabets of base64, the canonical form has but one. */
-    private static String standard(String base64) {
+    static String standard(String base64) {
         return base64.indexOf('-') < 0 && base64.indexOf('_') < 0
                 ? base64
                 : base64.replace('-', '+').replace('_', '/');

@@ -4,6 +4,7 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ProviderException;
 import io.serai.api.json.JsonException;
 import io.serai.api.media.ByteStream;
+import io.serai.api.standing.AnswerForm;
 import io.serai.providers.http.Authorizer.Unauthorized;
 import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Delivery;
@@ -14,6 +15,7 @@ import io.serai.providers.spi.ProviderCall;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -84,7 +86,11 @@ public final class HttpBackend implements Backend {
                 }
             }
             HttpChatStream stream = new HttpChatStream(
-                    provider, response, translation.framing(http.eventBytes()), translation.events(head(response)));
+                    provider,
+                    response,
+                    translation.framing(http.eventBytes()),
+                    translation.events(head(response)),
+                    call.notes());
             if (!stream.hasNext()) {
                 throw Failures.badResponse(provider, "ended its stream before the first event");
             }
@@ -98,6 +104,13 @@ public final class HttpBackend implements Backend {
     @Override
     public ByteStream bytes(ProviderCall call) {
         return new HttpByteStream(send(call, translation(call, Delivery.WHOLE), streamed));
+    }
+
+    @Override
+    public List<String> dropped(ProviderCall call, AnswerForm form) {
+        return translation(call, form == AnswerForm.STREAMED ? Delivery.STREAM : Delivery.WHOLE)
+                .outgoing()
+                .dropped();
     }
 
     /** For tests of what is sent and made of answers, without sending anything. */

@@ -1,11 +1,14 @@
 package io.serai.providers.http;
 
+import io.serai.api.call.CallNotes;
 import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.Usage;
 import io.serai.api.error.SeraiException;
 import io.serai.api.sse.SseEvent;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of a streamed response: bytes, framed to events, translated to chunks. */
@@ -15,6 +18,7 @@ final class HttpChatStream extends ChatStream {
     private final UpstreamResponse response;
     private final Framing framing;
     private final Translation.Events events;
+    private final CallNotes notes;
     /** Further chunks of an event that held several. */
     private final ArrayDeque<Map<String, Object>> further = new ArrayDeque<>(0);
 
@@ -22,11 +26,13 @@ final class HttpChatStream extends ChatStream {
     private boolean ended;
     private @Nullable SeraiException failure;
 
-    HttpChatStream(String provider, UpstreamResponse response, Framing framing, Translation.Events events) {
+    HttpChatStream(
+            String provider, UpstreamResponse response, Framing framing, Translation.Events events, CallNotes notes) {
         this.provider = provider;
         this.response = response;
         this.framing = framing;
         this.events = events;
+        this.notes = notes;
     }
 
     @Override
@@ -98,6 +104,10 @@ final class HttpChatStream extends ChatStream {
             chunks = events.chunks(event.type(), event.data());
         } catch (Translation.MalformedException e) {
             throw Failures.badResponse(provider, "sent a malformed event: " + e.getMessage());
+        }
+        Supplier<Usage> used = events.used();
+        if (used != null) {
+            notes.used(used);
         }
         if (chunks == null) {
             end();

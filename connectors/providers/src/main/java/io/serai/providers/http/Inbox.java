@@ -161,13 +161,27 @@ final class Inbox {
         }
     }
 
-    /** By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late. Answers whether to come again. */
-    boolean wakeIfLate(long now) {
+    /**
+     * By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late.
+     *
+     * @return when to come again, at the latest
+     */
+    long wakeIfLate(long now, long latest) {
         Thread waiting = waiter;
-        if (waiting != null && waitUntil - now <= 0) {
-            LockSupport.unpark(waiting);
+        long left = waitUntil - now;
+        if (waiting == null) {
+            return latest;
         }
-        return !over;
+        if (left <= 0) {
+            LockSupport.unpark(waiting);
+            return latest;
+        }
+        return now + Math.min(left, latest - now);
+    }
+
+    /** Whether nobody waits any more. */
+    boolean isOver() {
+        return over;
     }
 
     /** The response's head; breaks with the failure where there is one instead. */

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderErrors {
 
+    /** The code of {@code provider_rate_limited} where the gateway's account is empty: no waiting helps. */
+    public static final String OUT_OF_QUOTA = "insufficient_quota";
+    /** The code of {@code provider_auth} where the key is known and may not do this, as for another model it may: HTTP 403. */
+    public static final String FORBIDDEN = "provider_forbidden";
+
     private static final int MESSAGE_CHARS = 500;
     private static final int SECRET_CHARS = 4;
 
@@ -109,7 +114,8 @@ public final class ProviderErrors {
                                         ErrorKind.CALLER_BAD_REQUEST, told(error, "the provider refused the request"))
                                 .withParam(error.param())
                                 .withCode(error.code());
-            case 401, 403 -> refusedCredentials();
+            case 401 -> refusedCredentials();
+            case 403 -> refusedCredentials().withCode(FORBIDDEN);
             // DeepSeek and OpenRouter: the account is empty. OpenAI says the same with 429.
             case 402 -> outOfQuota();
             case 404 ->
@@ -127,7 +133,7 @@ public final class ProviderErrors {
                         : new CallerException(
                                 ErrorKind.CALLER_TOO_LARGE,
                                 "the request is larger than provider '" + provider + "' accepts");
-            case 429 -> "insufficient_quota".equals(error.code()) ? outOfQuota() : rateLimited();
+            case 429 -> OUT_OF_QUOTA.equals(error.code()) ? outOfQuota() : rateLimited();
             // Groq: "Flex Tier Capacity Exceeded", https://console.groq.com/docs/errors
             case 498 -> rateLimited();
             default -> other(status);
@@ -159,7 +165,7 @@ public final class ProviderErrors {
         return new ProviderException(
                         ErrorKind.PROVIDER_RATE_LIMITED,
                         "the gateway's quota at provider '" + provider + "' is used up")
-                .withCode("insufficient_quota");
+                .withCode(OUT_OF_QUOTA);
     }
 
     private static boolean isContextLength(ErrorBody error) {

@@ -11,8 +11,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class TimeoutWatch implements Runnable {
 
-    /** How much later than its timeout a wait may end. Shorter waits are not left to the watch. */
+    /** How often it looks after all. Shorter waits are not left to it, so that it sees each longer one before that is over. */
     static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** How much later than its timeout a wait may end: many that end one after the other do not cost a look each. */
+    private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final int QUIET_TICKS = 100;
 
@@ -20,6 +23,9 @@ final class TimeoutWatch implements Runnable {
     private final Queue<Inbox> watched = new ConcurrentLinkedQueue<>();
 
     private final Thread thread = new Thread(this, "serai-upstream-timeouts");
+    /** When it looks again; used by its own thread only. */
+    private long next = System.nanoTime();
+
     private volatile boolean asleep;
     private volatile boolean closed;
 
@@ -53,11 +59,18 @@ final class TimeoutWatch implements Runnable {
             if (quiet > QUIET_TICKS) {
                 sleep();
             } else {
-                LockSupport.parkNanos(this, TICK_NANOS);
+                LockSupport.parkNanos(this, Math.max(LATE_NANOS, next - System.nanoTime()));
             }
-            long now = System.nanoTime();
-            watched.removeIf(inbox -> !inbox.wakeIfLate(now));
+            look(System.nanoTime());
         }
+    }
+
+    private void look(long now) {
+        next = now + TICK_NANOS;
+        watched.removeIf(inbox -> {
+            next = inbox.wakeIfLate(now, next);
+            return inbox.isOver();
+        });
     }
 
     private void sleep() {

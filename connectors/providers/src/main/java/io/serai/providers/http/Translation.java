@@ -1,10 +1,12 @@
 package io.serai.providers.http;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.json.JsonException;
 import io.serai.providers.http.Translator.Head;
 import io.serai.providers.http.Translator.Outgoing;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call, translated: knows what it asked, so that it can tell what the answer to that means. Used by one thread. */
@@ -51,6 +53,11 @@ public interface Translation {
         /** What is left to be told once the stream has ended well. */
         default List<Map<String, Object>> rest() {
             return List.of();
+        }
+
+        /** The usage so far, where the last event has told of it, else null. For streams that don't come to their end. */
+        default @Nullable Supplier<Usage> used() {
+            return null;
         }
 
         /** Whether the stream may end here although no event has ended it. */

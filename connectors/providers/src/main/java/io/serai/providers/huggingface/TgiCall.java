@@ -1,5 +1,6 @@
 package io.serai.providers.huggingface;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.json.Json;
 import io.serai.providers.http.JsonObjects;
 import io.serai.providers.http.Translation;
@@ -8,6 +9,7 @@ import io.serai.providers.http.Translator.Outgoing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One chat by the Messages API. */
@@ -72,6 +74,11 @@ final class TgiCall implements Translation {
         @Override
         public List<Map<String, Object>> rest() {
             return events.rest();
+        }
+
+        @Override
+        public @Nullable Supplier<Usage> used() {
+            return events.used();
         }
 
         @Override

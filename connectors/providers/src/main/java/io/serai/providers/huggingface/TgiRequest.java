@@ -1,5 +1,6 @@
 package io.serai.providers.huggingface;
 
+import io.serai.api.chat.ObjectSchema;
 import io.serai.api.chat.ResponseFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +76,7 @@ record TgiRequest(Map<String, Object> members, List<String> dropped) {
         Map<Object, Object> function = new LinkedHashMap<>(given);
         function.remove("strict");
         if (function.get("parameters") == null) {
-            function.put("parameters", Map.of("type", "object", "properties", Map.of()));
+            function.put("parameters", ObjectSchema.NO_ARGUMENTS);
         }
         Map<Object, Object> own = new LinkedHashMap<>(tool);
         own.put("function", function);

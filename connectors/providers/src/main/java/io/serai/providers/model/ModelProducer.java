@@ -9,6 +9,8 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard.Visibility;
+import io.serai.api.trace.Decision.Turn;
+import io.serai.api.trace.Trace;
 import io.serai.providers.exchange.CallBody;
 import io.serai.providers.exchange.Companions;
 import io.serai.providers.exchange.Streaming;
@@ -60,6 +62,10 @@ final class ModelProducer extends DefaultProducer {
                 operation == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
         boolean outerStream = CallBody.streamAsked(exchange, Map.of());
         int depth = enter(exchange, name);
+        Trace trace = exchange.getProperty(CallNames.TRACE, Trace.class);
+        if (trace != null) {
+            trace.note(route.getRouteId(), Turn.MODEL, name, "");
+        }
         message.setBody(request(request, stream));
         message.setHeader(CallNames.MODEL, name);
         message.setHeader(CallNames.STREAM, stream);
@@ -101,8 +107,10 @@ final class ModelProducer extends DefaultProducer {
         int outer = depth == null ? 0 : depth;
         if (outer >= DEEPEST) {
             throw new GatewayException(
-                    ErrorKind.GATEWAY_INTERNAL,
-                    "Models call each other more than " + DEEPEST + " deep, last `" + name + "`: is there a loop?");
+                            ErrorKind.GATEWAY_INTERNAL,
+                            "Models call each other more than " + DEEPEST + " deep, last `" + name
+                                    + "`: is there a loop?")
+                    .withCode(GatewayException.LOOP);
         }
         exchange.setProperty(DEPTH, outer + 1);
         return outer;

@@ -3,6 +3,8 @@ package io.serai.providers.model;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.api.model.ModelCatalog;
+import io.serai.api.model.ResolvedModel;
+import io.serai.api.model.ResolvedModel.Match;
 import io.serai.providers.Provider;
 import io.serai.providers.ai.AiComponent;
 import java.util.ArrayList;
@@ -103,6 +105,24 @@ public final class ModelRegistry implements ModelCatalog {
                 consumer.names().contains(EVERY_PROVIDER)
                         ? member(consumer.card(), name, name.substring(0, name.indexOf('/')))
                         : renamed(consumer.card(), name));
+    }
+
+    @Override
+    public Optional<ResolvedModel> resolve(String name) {
+        return Optional.ofNullable(route(name)).map(route -> {
+            String published = route.names().get(0);
+            return new ResolvedModel(published, match(name, route, published), route.getRouteId());
+        });
+    }
+
+    private static Match match(String name, ModelConsumer route, String published) {
+        if (published.equals(name)) {
+            return Match.EXACT;
+        }
+        if (route.names().contains(name)) {
+            return Match.ALIAS;
+        }
+        return published.equals(EVERY_PROVIDER) ? Match.PROVIDER : Match.FAMILY;
     }
 
     private List<ModelCard> families(ModelConsumer consumer) {

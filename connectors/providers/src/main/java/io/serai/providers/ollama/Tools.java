@@ -1,5 +1,6 @@
 package io.serai.providers.ollama;
 
+import io.serai.api.chat.ObjectSchema;
 import io.serai.api.chat.ToolChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +84,7 @@ final class Tools {
         });
         // Required, and the templates of models go through its properties: https://docs.ollama.com/openapi.yaml
         if (told.get("parameters") == null) {
-            told.put("parameters", Map.of("type", "object", "properties", Map.of()));
+            told.put("parameters", ObjectSchema.NO_ARGUMENTS);
         }
         return told;
     }

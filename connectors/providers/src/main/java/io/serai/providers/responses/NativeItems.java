@@ -5,6 +5,7 @@ import io.serai.api.chat.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The items of a turn as they came, in {@code native}, where a chat has no words for all of them or for their order. */
@@ -15,18 +16,18 @@ final class NativeItems {
 
     private NativeItems() {}
 
-    /** Those of a message; none where the message no longer says the same: a route may have changed its text, or taken calls out. */
+    /** Those of a message; none where the message no longer says the same: a route may have changed its text or a call. */
     static List<?> of(Map<String, Object> message) {
         if (!(message.get("native") instanceof Map<?, ?> own) || !(own.get(NAME) instanceof List<?> items)) {
             return List.of();
         }
         StringBuilder text = new StringBuilder();
-        List<Object> calls = new ArrayList<>(0);
+        List<Map<?, ?>> calls = new ArrayList<>(0);
         for (Object element : items) {
             if (element instanceof Map<?, ?> item) {
                 switch (String.valueOf(item.get("type"))) {
                     case "message" -> text.append(text(item.get("content")));
-                    case "function_call", "custom_tool_call" -> calls.add(item.get("call_id"));
+                    case "function_call", "custom_tool_call" -> calls.add(item);
                     default -> {
                         // Says nothing that the message says too.
                     }
@@ -35,9 +36,36 @@ final class NativeItems {
         }
         StringBuilder said = new StringBuilder();
         ContentPart.in(message.get("content")).forEach(part -> part.text().ifPresent(said::append));
-        List<Object> told = new ArrayList<>(0);
-        ToolCall.in(message).forEach(call -> told.add(call.id()));
-        return text.compareTo(said) == 0 && calls.equals(told) ? items : List.of();
+        return text.compareTo(said) == 0 && areTold(calls, ToolCall.in(message)) ? items : List.of();
+    }
+
+    private static boolean areTold(List<Map<?, ?>> own, List<ToolCall> told) {
+        if (own.size() != told.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            Map<?, ?> item = own.get(i);
+            ToolCall call = told.get(i);
+            if (!call.id().equals(item.get("call_id"))
+                    || !call.name().equals(item.get("name"))
+                    || !isInput(item, call)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A client may have written the same arguments in another way. */
+    private static boolean isInput(Map<?, ?> item, ToolCall call) {
+        if (item.get("input") instanceof String input) {
+            return call.arguments().filter(Map.of("input", input)::equals).isPresent();
+        }
+        String own = String.valueOf(item.get("arguments"));
+        return own.equals(call.argumentsText())
+                || ToolCall.of("", "", own)
+                        .arguments()
+                        .filter(arguments -> Optional.of(arguments).equals(call.arguments()))
+                        .isPresent();
     }
 
     private static String text(@Nullable Object content) {

@@ -1,5 +1,6 @@
 package io.serai.providers.responses;
 
+import io.serai.api.chat.ObjectSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,7 +64,13 @@ final class ToolWriter {
             Map<Object, Object> own = flat(tool, function, at);
             // Where a chat leaves these out it means no parameters, and not strict; Responses would take it to be
             // strict.
-            own.putIfAbsent("parameters", Map.of("type", "object", "properties", Map.of()));
+            own.put(
+                    "parameters",
+                    // "object schema missing properties":
+                    // https://github.com/containers/kubernetes-mcp-server/issues/340
+                    own.get("parameters") instanceof Map<?, ?> given
+                            ? ObjectSchema.whole(given)
+                            : ObjectSchema.NO_ARGUMENTS);
             own.putIfAbsent("strict", false);
             flat.add(own);
         } else if ("custom".equals(type) && tool.get("custom") instanceof Map<?, ?> custom) {

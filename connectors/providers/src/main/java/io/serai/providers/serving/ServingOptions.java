@@ -1,8 +1,6 @@
 package io.serai.providers.serving;
 
 import io.serai.api.json.Json;
-import io.serai.api.json.JsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +48,7 @@ public record ServingOptions(Map<String, Object> options) {
                 + most + ", found '" + given.get() + "'");
     }
 
-    /** An option that is an object; empty where it is absent. It may be JSON in a string: Camel's YAML has no objects in an option. */
+    /** An option that is an object; empty where it is absent. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> object(String name) {
         Object given = options.get(name);
@@ -60,11 +58,6 @@ public record ServingOptions(Map<String, Object> options) {
         if (given instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }
-        try {
-            return Json.standard().readObject(given.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (JsonException e) {
-            throw new IllegalArgumentException(
-                    "expected option " + name + " to be an object, or JSON of one: " + e.getMessage(), e);
-        }
+        throw new IllegalArgumentException("expected option " + name + " to be an object, found " + Json.kindOf(given));
     }
 }

@@ -9,6 +9,8 @@ import io.serai.providers.simulated.Steering.Fault;
 import io.serai.providers.simulated.Steering.Interruption;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
+import io.serai.providers.waiting.Patience;
+import io.serai.providers.waiting.Pause;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

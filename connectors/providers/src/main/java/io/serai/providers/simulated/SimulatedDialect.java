@@ -22,6 +22,11 @@ public final class SimulatedDialect implements Dialect {
         return EnumSet.complementOf(EnumSet.of(Operation.COUNT_TOKENS));
     }
 
+    @Override
+    public Set<String> texts() {
+        return SteeringOptions.TEXTS;
+    }
+
     /** {@inheritDoc} The options are those of {@link SteeringOptions}, for each call that does not say otherwise. */
     @Override
     public Backend open(ProviderSettings settings, UpstreamClient http) {

@@ -1,6 +1,8 @@
 package io.serai.providers.simulated;
 
 import io.serai.api.media.ByteStream;
+import io.serai.providers.waiting.Patience;
+import io.serai.providers.waiting.Pause;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.providers.simulated.Steering.Interruption;
+import io.serai.providers.waiting.Patience;
+import io.serai.providers.waiting.Pause;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

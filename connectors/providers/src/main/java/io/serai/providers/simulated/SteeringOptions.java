@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,9 @@ final class SteeringOptions {
             "cut_after_chunks", Fault.CUT,
             "silent_after_chunks", Fault.SILENCE,
             "malformed_after_chunks", Fault.MALFORMED);
-    private static final List<String> TEXTS = List.of(ERROR_CODE, CONTENT);
+    /** Those that are texts. */
+    static final Set<String> TEXTS = Set.of(ERROR_CODE, CONTENT);
+
     private static final BigDecimal DAY_MILLIS = new BigDecimal(86_400_000);
 
     /** The numbers, with what they may be. */

@@ -3,6 +3,8 @@ package io.serai.providers.spi;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.media.ByteStream;
 import io.serai.api.model.ModelCard;
+import io.serai.api.standing.AnswerForm;
+import java.util.List;
 import java.util.Map;
 
 /** An opened provider. Calls block the calling thread, and break with a {@link io.serai.api.error.SeraiException}. Thread-safe. */
@@ -21,6 +23,14 @@ public interface Backend {
     default ByteStream bytes(ProviderCall call) {
         throw new UnsupportedOperationException(
                 "not offered: " + call.operation().label());
+    }
+
+    /**
+     * Which fields of the request the provider would not be told; asks nobody. Breaks with a {@code caller_bad_request} where nothing can be
+     * made of it.
+     */
+    default List<String> dropped(ProviderCall call, AnswerForm form) {
+        return List.of();
     }
 
     /** Whether calls can succeed; asks nobody. */

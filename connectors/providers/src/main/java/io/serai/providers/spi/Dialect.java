@@ -16,6 +16,11 @@ public interface Dialect {
     /** What can be asked in it; anything else is refused before a call is made. */
     Set<Operation> operations();
 
+    /** Options that are text even where they look like JSON; any other that begins with a bracket is read as JSON. */
+    default Set<String> texts() {
+        return Set.of();
+    }
+
     /**
      * A provider of these settings, ready to be called.
      *

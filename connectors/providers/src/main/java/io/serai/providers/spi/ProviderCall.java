@@ -36,4 +36,14 @@ public record ProviderCall(
             Cancellation cancellation) {
         this(operation, model, request, timeouts, deadline, cancellation, new CallNotes(CallNotes.Losses.REPORTED));
     }
+
+    /** The same call once more, whose notes are told of by themselves. */
+    public ProviderCall again(CallNotes others) {
+        return new ProviderCall(operation, model, request, timeouts, deadline, cancellation, others);
+    }
+
+    /** The same call with other timeouts; what is told of it is told of this one. */
+    public ProviderCall within(Timeouts others) {
+        return new ProviderCall(operation, model, request, others, deadline, cancellation, notes);
+    }
 }

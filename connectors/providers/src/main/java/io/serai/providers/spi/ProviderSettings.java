@@ -27,6 +27,11 @@ public record ProviderSettings(
         options = Map.copyOf(options);
     }
 
+    /** The same provider with another secret. */
+    public ProviderSettings with(String otherKey) {
+        return new ProviderSettings(name, baseUrl, Optional.of(otherKey), headers, options, timeouts);
+    }
+
     /** Hides the secret. */
     @Override
     public String toString() {

@@ -20,7 +20,7 @@ class RequestWriterTest {
               {"role": "user", "content": [{"type": "text", "text": "Hi"},
                 {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]},
               {"role": "assistant", "content": "Hello"}, {"role": "user", "content": "Go on"}],
-             "temperature": 0.5, "tools": [{"type": "function", "function": {"name": "f", "parameters": {}}}]}""";
+             "temperature": 0.5, "tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "object", "properties": {}}}}]}""";
 
     static Stream<Wording> wordings() {
         return Stream.of(Wording.UNKNOWN, Wording.COMMON, Wording.OPENAI);

@@ -49,7 +49,7 @@ class OpenAiFaultTest extends OpenAiFaultFixture {
                                 ErrorKind.PROVIDER_RATE_LIMITED,
                                 answer(402, "", error("Insufficient Balance", "x")))
                         .code("insufficient_quota"),
-                new Fault("403", way, ErrorKind.PROVIDER_AUTH, answer(403, "", key)),
+                new Fault("403", way, ErrorKind.PROVIDER_AUTH, answer(403, "", key)).code("provider_forbidden"),
                 new Fault(
                         "403 moderation",
                         way,

@@ -2,8 +2,10 @@ package io.serai.providers.serving.httpjson;
 
 import io.serai.api.chat.ChatStream;
 import io.serai.api.model.ModelCard;
+import io.serai.api.standing.AnswerForm;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +18,11 @@ record WholeAnswers(Backend backend) implements Backend {
     @Override
     public Map<String, Object> answer(ProviderCall call) {
         return backend.answer(call);
+    }
+
+    @Override
+    public List<String> dropped(ProviderCall call, AnswerForm form) {
+        return backend.dropped(call, form);
     }
 
     @Override

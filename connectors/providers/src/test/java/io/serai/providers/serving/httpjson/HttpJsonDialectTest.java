@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.serai.api.call.Operation;
 import io.serai.api.model.ModelCard;
 import io.serai.providers.Provider;
+import io.serai.providers.http.FaultServer;
 import io.serai.providers.http.Translation;
 import io.serai.providers.http.Translation.MalformedException;
 import io.serai.providers.http.Translator;
@@ -120,30 +121,34 @@ class HttpJsonDialectTest {
 
     @Test
     void beanOfYaml_keepsItsTemplates() throws Exception {
-        String yaml =
-                """
-                - beans:
-                    - name: churn
-                      type: io.serai.providers.Provider
-                      properties:
-                        dialect: http-json
-                        baseUrl: http://127.0.0.1:1
-                        options:
-                          predict: |
-                            {"path": "/score/{model}",
-                             "request": {"rows": [{"value": "$.inputs[0].data", "a.b": 1}], "n": {"m": {}}},
-                             "response": {"outputs": [{"name": "y", "data": "$.y"}]}}
-                """;
-        try (CamelContext context = new DefaultCamelContext()) {
+        try (FaultServer server = new FaultServer(connection -> {
+                    connection.read();
+                    connection.answer(200, "content-type: application/json\r\n", "{\"y\": [2]}");
+                });
+                CamelContext context = new DefaultCamelContext()) {
+            String yaml =
+                    """
+                    - beans:
+                        - name: churn
+                          type: io.serai.providers.Provider
+                          properties:
+                            dialect: http-json
+                            baseUrl: %s
+                            options:
+                              predict: |
+                                {"path": "/score/{model}",
+                                 "request": {"rows": [{"value": "$.inputs[0].data", "a.b": 1}], "n": {"m": {}}},
+                                 "response": {"outputs": [{"name": "y", "data": "$.y"}]}}
+                    """
+                            .formatted(server.url());
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("churn.camel.yaml", yaml));
             context.start();
-            Provider provider = context.getRegistry().lookupByNameAndType("churn", Provider.class);
-            Translator translator = translator(provider.getOptions());
-            assertThat(translator
-                            .translate(new Asked(Operation.PREDICT, "m", REQUEST, Delivery.WHOLE))
-                            .outgoing()
-                            .body())
-                    .asString()
+
+            Map<?, ?> answer =
+                    context.createProducerTemplate().requestBody("ai:churn/m?operation=predict", REQUEST, Map.class);
+
+            assertThat(answer.get("outputs")).asString().contains("name=y");
+            assertThat(server.requests().element().text())
                     .isEqualTo("{\"rows\":[{\"value\":[1],\"a.b\":1}],\"n\":{\"m\":{}}}");
         }
     }

@@ -1,0 +1,2 @@
+/** Faults on purpose. */
+package io.serai.providers.faults;

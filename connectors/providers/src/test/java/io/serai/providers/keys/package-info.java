@@ -1,0 +1,2 @@
+/** Several keys of one provider. */
+package io.serai.providers.keys;

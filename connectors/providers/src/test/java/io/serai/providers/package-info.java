@@ -1,0 +1,2 @@
+/** Providers as beans. */
+package io.serai.providers;

@@ -1,0 +1,127 @@
+package io.serai.gateway.http;
+
+import io.serai.api.error.CallerException;
+import io.serai.api.error.ErrorKind;
+import io.vertx.core.buffer.Buffer;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes each request with an idempotency key once, and knows what it was answered. Thread-safe. */
+final class IdempotentCalls {
+
+    private final ConcurrentMap<String, RecordedAnswer> running = new ConcurrentHashMap<>();
+    private final AnswerStore store;
+
+    IdempotentCalls(AnswerStore store) {
+        this.store = store;
+    }
+
+    /** Makes a call, on another thread. */
+    @FunctionalInterface
+    interface Maker {
+
+        /** @param ended is to be run once the answer has been written whole, or has failed */
+        void make(RecordedAnswer answer, Runnable ended);
+    }
+
+    /**
+     * Answers a client, with the answer of an earlier request like this one if there was one. Returns once that is done, or the client has
+     * left.
+     *
+     * @throws CallerException where the key is not one, or was used with another body
+     */
+    void answer(IdempotentRequest request, Client client, Maker maker) throws InterruptedException {
+        String id = request.id();
+        switch (find(id, request.print())) {
+            case Known known -> replay(known.answer(), client.writer());
+            case Running other -> other.answer().tell(client, AnswerMark.REPLAYED);
+            case New mine -> {
+                maker.make(mine.answer(), () -> ended(id, mine.answer()));
+                mine.answer().tell(client, AnswerMark.FIRST);
+            }
+        }
+    }
+
+    private static void replay(KeptAnswer answer, ResponseWriter writer) {
+        AnswerHead head = AnswerMark.REPLAYED.on(answer.head());
+        if (answer.form() == KeptAnswer.Form.WHOLE) {
+            writer.whole(head, answer.body());
+        } else {
+            writer.begin(head);
+            writer.write(Buffer.buffer(answer.body()));
+            writer.end();
+        }
+    }
+
+    /** Where a client finds its answer. */
+    sealed interface Found {}
+
+    /** Nobody has asked this before: the call is to be made, and then {@link #ended}. The client has joined. */
+    record New(RecordedAnswer answer) implements Found {}
+
+    /** The call is being made. The client has joined. */
+    record Running(RecordedAnswer answer) implements Found {}
+
+    /** The call has been made. */
+    record Known(KeptAnswer answer) implements Found {}
+
+    /** @throws CallerException where the key was used with another body */
+    Found find(String id, String print) {
+        while (true) {
+            RecordedAnswer other = running.get(id);
+            if (other == null) {
+                Found found = begin(id, print);
+                if (found != null) {
+                    return found;
+                }
+            } else if (!other.answers(print)) {
+                throw conflict();
+            } else if (other.join()) {
+                return new Running(other);
+            } else {
+                running.remove(id, other);
+            }
+        }
+    }
+
+    /** Null where somebody else was quicker. */
+    private @Nullable Found begin(String id, String print) {
+        Optional<KeptAnswer> kept = store.find(id);
+        if (kept.isPresent()) {
+            return known(kept.get(), print);
+        }
+        RecordedAnswer mine = new RecordedAnswer(print);
+        mine.join();
+        if (running.putIfAbsent(id, mine) != null) {
+            return null;
+        }
+        // Another's call may have ended since the look at the store.
+        kept = store.find(id);
+        if (kept.isPresent()) {
+            running.remove(id, mine);
+            return known(kept.get(), print);
+        }
+        return new New(mine);
+    }
+
+    /** The call has been made: its answer is kept, if it is one that stays true. */
+    void ended(String id, RecordedAnswer answer) {
+        answer.close();
+        answer.kept().ifPresent(kept -> store.put(id, kept));
+        running.remove(id, answer);
+    }
+
+    private static Known known(KeptAnswer kept, String print) {
+        if (!kept.print().equals(print)) {
+            throw conflict();
+        }
+        return new Known(kept);
+    }
+
+    private static CallerException conflict() {
+        return new CallerException(
+                ErrorKind.CALLER_CONFLICT, "This Idempotency-Key was used before, with another request body.");
+    }
+}
