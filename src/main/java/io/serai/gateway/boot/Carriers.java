@@ -1,6 +1,7 @@
 package io.serai.gateway.boot;
 
 import java.lang.management.ManagementFactory;
+import java.util.function.IntSupplier;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -8,9 +9,9 @@ import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
 /**
- * How many threads carry the virtual ones. Half of the cores, beside the event loops that have the other half: threads that are not there
- * do not wake each other. Should a route compute for so long that others wait for a carrier, all cores carry, until that is over. A
- * virtual thread that does nothing finds out.
+ * How many threads carry the virtual ones. All cores while there are few requests, for whom it is the wait that counts. Half of them while
+ * there are many, beside the event loops that have the other half: threads that are not there do not wake each other. Should a route
+ * compute for so long that others wait for a carrier, all cores carry, until that is over. A virtual thread that does nothing finds out.
  *
  * <p>Before Java 24 nobody can be asked to change it ({@code jdk.management.VirtualThreadSchedulerMXBean}); there all cores carry.
  */
@@ -25,25 +26,33 @@ final class Carriers implements Runnable {
     private static final int ALL = Runtime.getRuntime().availableProcessors();
     private static final int FEW = Math.max(1, ALL / 2);
 
+    /** Requests at a time from which on they are many: each core has a queue of them anyway. */
+    private static final int MANY = 16 * ALL;
+
     private final MBeanServer server;
     private final ObjectName scheduler;
+    private final IntSupplier requests;
     private volatile boolean carried = true;
-    private int carriers;
+    private int carriers = ALL;
     private int calm;
 
-    private Carriers(MBeanServer server, ObjectName scheduler) {
+    private Carriers(MBeanServer server, ObjectName scheduler, IntSupplier requests) {
         this.server = server;
         this.scheduler = scheduler;
+        this.requests = requests;
     }
 
-    /** Watches for as long as the process lives. */
-    static void watch() {
+    /**
+     * Watches for as long as the process lives.
+     *
+     * @param requests how many there are at the moment
+     */
+    static void watch(IntSupplier requests) {
         try {
             ObjectName scheduler = new ObjectName("jdk.management:type=VirtualThreadScheduler");
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             if (server.isRegistered(scheduler)) {
-                Carriers carriers = new Carriers(server, scheduler);
-                carriers.set(FEW);
+                Carriers carriers = new Carriers(server, scheduler, requests);
                 Thread.ofPlatform().daemon().name("serai-carriers").start(carriers);
             }
         } catch (MalformedObjectNameException e) {
@@ -67,10 +76,10 @@ final class Carriers implements Runnable {
 
     private void look() {
         calm = carried ? calm + 1 : 0;
-        if (!carried && carriers != ALL) {
-            set(ALL);
-        } else if (calm > CALM && carriers != FEW) {
-            set(FEW);
+        boolean few = requests.getAsInt() >= MANY && (carriers == FEW ? calm > 0 : calm > CALM);
+        int wanted = few ? FEW : ALL;
+        if (wanted != carriers) {
+            set(wanted);
         }
     }
 

@@ -14,9 +14,9 @@ public final class Launcher {
     public static void main(String[] arguments) {
         long begun = System.nanoTime();
         HeapKeeper.start();
-        Carriers.watch();
         try {
             Gateway gateway = Gateway.start(arguments);
+            Carriers.watch(gateway::running);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             System.out.println(Banner.of(gateway, took));
             Signals.await();
