@@ -20,7 +20,7 @@ public record NanoDollars(long count) implements Comparable<NanoDollars> {
 
     /** In US dollars, exactly. */
     public BigDecimal dollars() {
-        return BigDecimal.valueOf(count, DECIMALS);
+        return count == 0 ? BigDecimal.ZERO : BigDecimal.valueOf(count, DECIMALS);
     }
 
     @Override
@@ -31,6 +31,6 @@ public record NanoDollars(long count) implements Comparable<NanoDollars> {
     /** US dollars in plain notation without needless zeros: {@code 0.00125}, {@code 0}. */
     @Override
     public String toString() {
-        return count == 0 ? "0" : dollars().stripTrailingZeros().toPlainString();
+        return dollars().stripTrailingZeros().toPlainString();
     }
 }
