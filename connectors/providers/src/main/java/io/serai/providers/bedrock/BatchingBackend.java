@@ -4,8 +4,8 @@ import io.serai.api.call.CallNotes;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
-import io.serai.api.chat.Usage;
 import io.serai.api.standing.AnswerForm;
+import io.serai.api.vector.JoinedEmbeddings;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ final class BatchingBackend implements Backend {
         }
         int size = EmbeddingModel.of(call.model()).textsPerCall();
         List<String> texts = EmbedCall.texts(call.request());
-        return texts.size() <= size ? single.answer(call) : joined(inBatches(call, texts, size));
+        return texts.size() <= size ? single.answer(call) : JoinedEmbeddings.of(inBatches(call, texts, size));
     }
 
     @Override
@@ -78,29 +78,5 @@ final class BatchingBackend implements Backend {
                 call.deadline(),
                 together,
                 new CallNotes(CallNotes.Losses.REPORTED));
-    }
-
-    private static Map<String, Object> joined(List<Map<String, Object>> answers) {
-        List<Object> data = new ArrayList<>();
-        List<Map<String, Object>> usages = new ArrayList<>(answers.size());
-        for (Map<String, Object> answer : answers) {
-            if (answer.get("data") instanceof List<?> elements) {
-                elements.forEach(element -> data.add(numbered(element, data.size())));
-            }
-            Usage.in(answer).ifPresent(usage -> usages.add(usage.map()));
-        }
-        Map<String, Object> whole = new LinkedHashMap<>(answers.get(0));
-        whole.put("data", data);
-        whole.put("usage", Usage.sum(usages));
-        return whole;
-    }
-
-    private static Object numbered(Object element, int index) {
-        if (!(element instanceof Map<?, ?> known)) {
-            return element;
-        }
-        Map<Object, Object> copy = new LinkedHashMap<>(known);
-        copy.put("index", index);
-        return copy;
     }
 }

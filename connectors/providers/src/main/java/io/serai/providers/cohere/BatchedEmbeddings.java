@@ -3,8 +3,8 @@ package io.serai.providers.cohere;
 import io.serai.api.call.CallNotes;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatStream;
-import io.serai.api.chat.Usage;
 import io.serai.api.standing.AnswerForm;
+import io.serai.api.vector.JoinedEmbeddings;
 import io.serai.providers.http.Translator.Asked;
 import io.serai.providers.http.Translator.Delivery;
 import io.serai.providers.spi.Backend;
@@ -33,7 +33,7 @@ final class BatchedEmbeddings implements Backend {
         boolean large = call.operation() == Operation.EMBED
                 && call.request().get("input") instanceof List<?> texts
                 && texts.size() > EmbedCall.TEXTS_PER_CALL;
-        return large ? joined(inBatches(call)) : single.answer(call);
+        return large ? JoinedEmbeddings.of(inBatches(call)) : single.answer(call);
     }
 
     @Override
@@ -71,29 +71,5 @@ final class BatchedEmbeddings implements Backend {
                 call.deadline(),
                 call.cancellation(),
                 new CallNotes(CallNotes.Losses.REPORTED));
-    }
-
-    private static Map<String, Object> joined(List<Map<String, Object>> answers) {
-        List<Object> data = new ArrayList<>();
-        List<Map<String, Object>> usages = new ArrayList<>(answers.size());
-        for (Map<String, Object> answer : answers) {
-            if (answer.get("data") instanceof List<?> elements) {
-                elements.forEach(element -> data.add(numbered(element, data.size())));
-            }
-            Usage.in(answer).ifPresent(usage -> usages.add(usage.map()));
-        }
-        Map<String, Object> whole = new LinkedHashMap<>(answers.get(0));
-        whole.put("data", data);
-        whole.put("usage", Usage.sum(usages));
-        return whole;
-    }
-
-    private static Object numbered(Object element, int index) {
-        if (!(element instanceof Map<?, ?> known)) {
-            return element;
-        }
-        Map<Object, Object> copy = new LinkedHashMap<>(known);
-        copy.put("index", index);
-        return copy;
     }
 }
