@@ -19,5 +19,7 @@ enum Scenario {
     /** Streams in a burst of such providers. */
     TRANSLATED_CHUNKS,
     /** Plain answers to requests of 2 KB, by a model that several targets could answer for. */
-    ROUTED_CALLS
+    ROUTED_CALLS,
+    /** The same by a model whose first target never answers. */
+    FALLBACKS
 }

@@ -1,5 +1,7 @@
 package io.serai.gateway.boot;
 
+import io.serai.gateway.settings.SettingsReader;
+import io.serai.gateway.settings.StartException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

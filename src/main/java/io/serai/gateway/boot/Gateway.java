@@ -8,6 +8,8 @@ import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
+import io.serai.gateway.settings.SettingsReader;
+import io.serai.gateway.settings.StartException;
 import io.serai.processors.openai.OpenAiErrors;
 import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.processors.responses.ResponseStore;

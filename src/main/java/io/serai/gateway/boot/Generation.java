@@ -4,6 +4,7 @@ import io.serai.api.json.Json;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.ServedRoutes;
 import io.serai.gateway.reload.RouteFolders;
+import io.serai.gateway.settings.StartException;
 import io.serai.providers.ai.AiComponent;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

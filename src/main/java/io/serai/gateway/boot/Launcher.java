@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.gateway.settings.StartException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

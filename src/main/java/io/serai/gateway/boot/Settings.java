@@ -7,6 +7,7 @@ import io.serai.gateway.http.HttpSettings.Http2Cleartext;
 import io.serai.gateway.http.HttpSettings.Limits;
 import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.gateway.http.TlsSettings;
+import io.serai.gateway.settings.SettingsReader;
 import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.providers.http.UpstreamOptions;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.serai.gateway.boot;
 
+import io.serai.gateway.settings.SettingsReader;
 import io.serai.providers.http.UpstreamOptions;
 import io.serai.providers.http.UpstreamOptions.Credentials;
 import io.serai.providers.http.UpstreamOptions.Protocols;

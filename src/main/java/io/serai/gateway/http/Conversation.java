@@ -122,6 +122,7 @@ final class Conversation {
             writer.fail(errors.of(path, failure, requestId, trace()));
         }
         cancellation.cancel();
+        cancellation.answered();
     }
 
     private Map<String, Object> trace() {

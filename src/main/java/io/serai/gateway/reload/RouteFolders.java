@@ -1,6 +1,6 @@
 package io.serai.gateway.reload;
 
-import io.serai.gateway.boot.StartException;
+import io.serai.gateway.settings.StartException;
 import io.serai.processors.models.ModelsFile;
 import io.serai.processors.yaml.YamlException;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.gateway.http.Identity;
 import io.serai.gateway.http.InMemoryAnswerStore;
+import io.serai.gateway.settings.SettingsReader;
 import io.serai.providers.http.UpstreamOptions;
 import io.serai.providers.http.UpstreamOptions.Credentials;
 import io.serai.providers.http.UpstreamOptions.Protocols;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.gateway.http.Identity;
+import io.serai.gateway.settings.StartException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;

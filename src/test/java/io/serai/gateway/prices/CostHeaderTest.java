@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.gateway.TestGateway;
 import io.serai.gateway.TestUpstream;
-import io.serai.gateway.boot.StartException;
+import io.serai.gateway.settings.StartException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -4,12 +4,12 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import io.serai.processors.frontend.PathBelow;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answer to {@code GET /v1/models} and {@code GET /v1/models/{id}} for those who ask with the header
@@ -20,16 +20,16 @@ public final class AnthropicModelsWriter implements Processor {
 
     private static final String ENDPOINT = "/v1/models";
 
-    private volatile @Nullable ModelCatalog catalog;
+    private final Catalog catalog = new Catalog();
 
     /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
-    public void setCatalog(ModelCatalog catalog) {
-        this.catalog = catalog;
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
     }
 
     @Override
     public void process(Exchange exchange) {
-        ModelCatalog models = catalog(exchange);
+        ModelCatalog models = catalog.of(exchange);
         Optional<String> id = PathBelow.of(exchange, ENDPOINT);
         RequestId.tell(exchange);
         if (id.filter(String::isEmpty).isPresent()) {
@@ -41,18 +41,6 @@ public final class AnthropicModelsWriter implements Processor {
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ErrorKind.CALLER_NOT_FOUND.status());
         }
         Answer.write(exchange, model.orElseGet(() -> notFound(exchange, id.orElse(""))));
-    }
-
-    private ModelCatalog catalog(Exchange exchange) {
-        ModelCatalog known = catalog;
-        if (known == null) {
-            known = exchange.getContext().getRegistry().findSingleByType(ModelCatalog.class);
-            if (known == null) {
-                throw new IllegalStateException("expected one ModelCatalog in the registry, found none");
-            }
-            catalog = known;
-        }
-        return known;
     }
 
     private static Map<String, Object> notFound(Exchange exchange, String id) {

@@ -19,10 +19,8 @@ public final class ModelInfo {
         List<Object> data = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         for (ModelCard card : catalog.models()) {
-            if (isOpen(card)) {
-                data.add(describe(card, card.id()));
-                ids.add(card.id());
-            }
+            data.add(describe(card, card.id()));
+            ids.add(card.id());
         }
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("data", data);
@@ -34,11 +32,7 @@ public final class ModelInfo {
 
     /** The model under the name that was asked for. */
     public static Optional<Map<String, Object>> one(ModelCatalog catalog, String id) {
-        return catalog.find(id).filter(ModelInfo::isOpen).map(card -> describe(card, id));
-    }
-
-    private static boolean isOpen(ModelCard card) {
-        return card.visibility() == ModelCard.Visibility.OPEN;
+        return catalog.find(id).map(card -> describe(card, id));
     }
 
     private static Map<String, Object> describe(ModelCard card, String id) {

@@ -2,14 +2,13 @@ package io.serai.processors.explain;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Operation;
-import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
 import io.serai.api.explain.Inquiry;
 import io.serai.api.json.Json;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import io.serai.api.model.ResolvedModel;
 import io.serai.api.standing.AnswerForm;
+import io.serai.processors.frontend.Catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,8 @@ import org.apache.camel.Processor;
 
 /** Answers with what would become of the request that a reader has left: its model, its route step by step, who would be asked first. */
 public final class Explainer implements Processor {
+
+    private final Catalog catalog = new Catalog();
 
     @Override
     public void process(Exchange exchange) {
@@ -61,17 +62,12 @@ public final class Explainer implements Processor {
         return told;
     }
 
-    private static Map<String, Object> model(Inquiry inquiry, Exchange exchange) {
-        ModelCatalog catalog = exchange.getContext().getRegistry().findSingleByType(ModelCatalog.class);
-        ModelCard card = catalog == null ? null : catalog.find(inquiry.model()).orElse(null);
-        if (catalog == null || card == null) {
-            throw new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + inquiry.model() + "` does not exist.")
-                    .withParam("model")
-                    .withCode("model_not_found");
-        }
+    private Map<String, Object> model(Inquiry inquiry, Exchange exchange) {
+        ModelCatalog models = catalog.of(exchange);
+        ModelCard card = models.find(inquiry.model()).orElseThrow(() -> Catalog.unknown(inquiry.model()));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("requested", inquiry.model());
-        catalog.resolve(inquiry.model()).ifPresent(resolved -> resolved(resolved, told));
+        models.resolve(inquiry.model()).ifPresent(resolved -> resolved(resolved, told));
         told.put("description", card.description());
         told.put("status", card.status().name().toLowerCase(Locale.ROOT));
         told.put(

@@ -1,9 +1,9 @@
 package io.serai.processors.gemini;
 
 import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import io.serai.processors.frontend.PathBelow;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +11,6 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answer to {@code GET …/models} and {@code GET …/models/{id}} (<a href="https://ai.google.dev/api/models">source</a>), by the
@@ -22,11 +21,11 @@ public final class GeminiModelsWriter implements Processor {
     private static final String MODELS = "/models";
     private static final int LARGEST_PAGE = 1000;
 
-    private volatile @Nullable ModelCatalog catalog;
+    private final Catalog catalog = new Catalog();
 
     /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
-    public void setCatalog(ModelCatalog catalog) {
-        this.catalog = catalog;
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
     }
 
     @Override
@@ -36,24 +35,12 @@ public final class GeminiModelsWriter implements Processor {
         int at = path.indexOf(MODELS);
         String id = PathBelow.of(exchange, at < 0 ? path : path.substring(0, at + MODELS.length()))
                 .orElse(path);
-        ModelCatalog models = catalog(exchange);
+        ModelCatalog models = catalog.of(exchange);
         Answer.write(
                 exchange,
                 id.isEmpty()
                         ? page(ModelWords.all(models), message.getHeader(Exchange.HTTP_QUERY, "", String.class))
-                        : ModelWords.one(models, id).orElseThrow(() -> notFound(id)));
-    }
-
-    private ModelCatalog catalog(Exchange exchange) {
-        ModelCatalog known = catalog;
-        if (known == null) {
-            known = exchange.getContext().getRegistry().findSingleByType(ModelCatalog.class);
-            if (known == null) {
-                throw new IllegalStateException("expected one ModelCatalog in the registry, found none");
-            }
-            catalog = known;
-        }
-        return known;
+                        : ModelWords.one(models, id).orElseThrow(() -> Catalog.unknown(id)));
     }
 
     /** The page's token is the position of its first model. */
@@ -80,12 +67,5 @@ public final class GeminiModelsWriter implements Processor {
             }
         }
         return otherwise;
-    }
-
-    private static RuntimeException notFound(String id) {
-        String shown = id.length() <= 256 ? id : id.substring(0, 256) + "…";
-        return new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + shown + "` does not exist.")
-                .withParam("model")
-                .withCode("model_not_found");
     }
 }

@@ -21,20 +21,14 @@ final class ModelWords {
     static List<Map<String, Object>> all(ModelCatalog catalog) {
         List<Map<String, Object>> models = new ArrayList<>();
         for (ModelCard card : catalog.models()) {
-            if (isOpen(card)) {
-                models.add(describe(card, card.id()));
-            }
+            models.add(describe(card, card.id()));
         }
         return models;
     }
 
     /** The model under the name that was asked for. */
     static Optional<Map<String, Object>> one(ModelCatalog catalog, String id) {
-        return catalog.find(id).filter(ModelWords::isOpen).map(card -> describe(card, id));
-    }
-
-    private static boolean isOpen(ModelCard card) {
-        return card.visibility() == ModelCard.Visibility.OPEN;
+        return catalog.find(id).map(card -> describe(card, id));
     }
 
     private static Map<String, Object> describe(ModelCard card, String id) {

@@ -97,7 +97,7 @@ final class EntryReader {
         texts.put(
                 "visibility",
                 entry.find("visibility")
-                        .map(it -> Terms.oneOf(it, List.of("open", "private")))
+                        .map(it -> Terms.oneOf(it, List.of("open", "on-request", "private")))
                         .orElse(""));
         return Card.of(
                 texts,

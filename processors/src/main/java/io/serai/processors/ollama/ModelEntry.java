@@ -22,7 +22,7 @@ final class ModelEntry {
     static List<Object> list(ModelCatalog models) {
         List<Object> list = new ArrayList<>();
         for (ModelCard card : models.models()) {
-            if (card.visibility() == ModelCard.Visibility.OPEN && !card.id().endsWith("/*")) {
+            if (!card.id().endsWith("/*")) {
                 list.add(listed(card));
             }
         }

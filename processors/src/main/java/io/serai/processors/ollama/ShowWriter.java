@@ -1,10 +1,9 @@
 package io.serai.processors.ollama;
 
-import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -23,13 +22,7 @@ public final class ShowWriter implements Processor {
     public void process(Exchange exchange) {
         Map<String, Object> given = Posted.read(exchange, OllamaRules.SHOW);
         String id = Posted.model(given);
-        ModelCard card = catalog.of(exchange)
-                .find(id)
-                .filter(found -> found.visibility() == ModelCard.Visibility.OPEN)
-                .orElseThrow(
-                        () -> new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + id + "` does not exist.")
-                                .withParam("model")
-                                .withCode("model_not_found"));
+        ModelCard card = catalog.of(exchange).find(id).orElseThrow(() -> Catalog.unknown(id));
         Answer.write(exchange, ModelEntry.shown(card, id));
     }
 }

@@ -2,6 +2,7 @@ package io.serai.processors.ollama;
 
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

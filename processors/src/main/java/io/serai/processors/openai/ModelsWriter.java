@@ -1,12 +1,10 @@
 package io.serai.processors.openai;
 
 import io.serai.api.call.Operation;
-import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
-import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import io.serai.processors.frontend.PathBelow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answer to {@code GET /v1/models} and {@code GET /v1/models/{id}} (<a
@@ -27,39 +24,26 @@ public final class ModelsWriter implements Processor {
 
     private static final String PREFIX = "/v1/models";
 
-    private volatile @Nullable ModelCatalog catalog;
+    private final Catalog catalog = new Catalog();
 
     /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
-    public void setCatalog(ModelCatalog catalog) {
-        this.catalog = catalog;
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
     }
 
     @Override
     public void process(Exchange exchange) {
-        ModelCatalog models = catalog(exchange);
+        ModelCatalog models = catalog.of(exchange);
         String id = PathBelow.of(exchange, PREFIX)
-                .orElseThrow(() -> notFound(exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class)));
+                .orElseThrow(
+                        () -> Catalog.unknown(exchange.getMessage().getHeader(Exchange.HTTP_PATH, "", String.class)));
         Answer.write(exchange, id.isEmpty() ? list(models) : one(models, id));
-    }
-
-    private ModelCatalog catalog(Exchange exchange) {
-        ModelCatalog known = catalog;
-        if (known == null) {
-            known = exchange.getContext().getRegistry().findSingleByType(ModelCatalog.class);
-            if (known == null) {
-                throw new IllegalStateException("expected one ModelCatalog in the registry, found none");
-            }
-            catalog = known;
-        }
-        return known;
     }
 
     private static Map<String, Object> list(ModelCatalog models) {
         List<Object> data = new ArrayList<>();
         for (ModelCard card : models.models()) {
-            if (card.visibility() == ModelCard.Visibility.OPEN) {
-                data.add(describe(card, card.id()));
-            }
+            data.add(describe(card, card.id()));
         }
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("object", "list");
@@ -69,10 +53,7 @@ public final class ModelsWriter implements Processor {
 
     /** A member of a family, and an alias, are shown under the name that was asked for: that is what callers send. */
     private static Map<String, Object> one(ModelCatalog models, String id) {
-        return models.find(id)
-                .filter(card -> card.visibility() == ModelCard.Visibility.OPEN)
-                .map(card -> describe(card, id))
-                .orElseThrow(() -> notFound(id));
+        return models.find(id).map(card -> describe(card, id)).orElseThrow(() -> Catalog.unknown(id));
     }
 
     private static Map<String, Object> describe(ModelCard card, String id) {
@@ -88,12 +69,5 @@ public final class ModelsWriter implements Processor {
         card.contextWindow().ifPresent(tokens -> model.put("context_window", tokens));
         model.put("status", card.status().name().toLowerCase(Locale.ROOT));
         return model;
-    }
-
-    private static SeraiException notFound(String id) {
-        String shown = id.length() <= 256 ? id : id.substring(0, 256) + "…";
-        return new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + shown + "` does not exist.")
-                .withParam("model")
-                .withCode("model_not_found");
     }
 }

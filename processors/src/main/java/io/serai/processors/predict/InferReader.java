@@ -5,6 +5,7 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Asked;
+import io.serai.processors.frontend.Catalog;
 import io.serai.processors.frontend.Path;
 import io.serai.processors.frontend.RequestBody;
 import io.serai.processors.frontend.RequestHeaders;
@@ -24,11 +25,11 @@ public final class InferReader implements Processor {
 
     private static final String BINARY_HEADER = "Inference-Header-Content-Length";
 
-    private final PublishedModels models = new PublishedModels();
+    private final Catalog catalog = new Catalog();
 
     /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
-    public void setCatalog(ModelCatalog catalog) {
-        models.use(catalog);
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
     }
 
     @Override
@@ -42,7 +43,7 @@ public final class InferReader implements Processor {
         Map<String, Object> request = RequestBody.read(message);
         PredictRules.INFER.check(request, Path.REQUEST);
         String model = path.versionedModel()
-                .filter(named -> models.find(exchange, named).isPresent())
+                .filter(named -> catalog.find(exchange, named).isPresent())
                 .orElse(path.model());
         if (path.version().isPresent() && model.equals(path.model())) {
             request = new LinkedHashMap<>(request);

@@ -1,10 +1,9 @@
 package io.serai.processors.predict;
 
-import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.Catalog;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,20 +19,17 @@ public final class PredictModelWriter implements Processor {
     /** The protocol's word for a model that is not ready is any 4xx. */
     private static final int NOT_READY = 400;
 
-    private final PublishedModels models = new PublishedModels();
+    private final Catalog catalog = new Catalog();
 
     /** Where to look models up; by default the registry's only {@link ModelCatalog}. */
-    public void setCatalog(ModelCatalog catalog) {
-        models.use(catalog);
+    public void setCatalog(ModelCatalog named) {
+        catalog.set(named);
     }
 
     @Override
     public void process(Exchange exchange) {
         PredictPath path = PredictPath.of(exchange, "ready");
-        ModelCard card = models.find(exchange, path.model()).orElseThrow(() -> new CallerException(
-                        ErrorKind.CALLER_NOT_FOUND, "The model `" + path.model() + "` does not exist.")
-                .withParam("model")
-                .withCode("model_not_found"));
+        ModelCard card = catalog.of(exchange).find(path.model()).orElseThrow(() -> Catalog.unknown(path.model()));
         if (path.verb().isEmpty()) {
             Answer.write(exchange, metadata(path.model(), card));
         } else {

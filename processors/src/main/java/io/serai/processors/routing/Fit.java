@@ -1,5 +1,6 @@
 package io.serai.processors.routing;
 
+import io.serai.api.call.CallNames;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
@@ -16,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Which targets can serve a request. */
 final class Fit {
 
-    /** Header of a caller: tags, all of which a target must have, separated by commas. */
-    static final String TAGS = "x-serai-tags";
-    /** Header of a caller: the region that the request may not leave. */
-    static final String REGION = "x-serai-region";
-
     private static final Fit ANY = new Fit(-1L, EnumSet.noneOf(Misfit.class));
 
     private final long able;
@@ -34,8 +30,8 @@ final class Fit {
     /** @param inputTokens estimated */
     static Fit of(Exchange exchange, Targets targets, long inputTokens) {
         Message message = exchange.getMessage();
-        String tags = message.getHeader(TAGS, String.class);
-        String region = message.getHeader(REGION, String.class);
+        String tags = message.getHeader(CallNames.TAGS, String.class);
+        String region = message.getHeader(CallNames.REGION, String.class);
         if (!targets.areConditional() && tags == null && region == null) {
             return ANY;
         }
@@ -60,8 +56,8 @@ final class Fit {
      */
     static Optional<Misfit> misfit(Exchange exchange, Target target, long inputTokens) {
         Message message = exchange.getMessage();
-        String tags = message.getHeader(TAGS, String.class);
-        String region = message.getHeader(REGION, String.class);
+        String tags = message.getHeader(CallNames.TAGS, String.class);
+        String region = message.getHeader(CallNames.REGION, String.class);
         return Optional.ofNullable(asked(message, tags, region, inputTokens).misfit(target, exchange));
     }
 
@@ -101,8 +97,9 @@ final class Fit {
         if (has(Misfit.NOT_WANTED)) {
             return new CallerException(
                             ErrorKind.CALLER_BAD_REQUEST,
-                            "No target of this model has all that " + TAGS + " and " + REGION + " ask for.")
-                    .withParam(TAGS);
+                            "No target of this model has all that " + CallNames.TAGS + " and " + CallNames.REGION
+                                    + " ask for.")
+                    .withParam(CallNames.TAGS);
         }
         return new ProviderException(
                 ErrorKind.PROVIDER_UNAVAILABLE,

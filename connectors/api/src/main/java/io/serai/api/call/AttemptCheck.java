@@ -1,6 +1,10 @@
 package io.serai.api.call;
 
+import io.serai.api.caller.Caller;
+import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +15,58 @@ import org.jspecify.annotations.Nullable;
 public interface AttemptCheck {
 
     /** Where nobody is told who may do what. */
-    AttemptCheck ALLOWED = (caller, provider, model, operation, meter) -> {};
+    AttemptCheck ALLOWED = ask -> Grant.FREE;
 
     /**
-     * Returns where the call may be made.
+     * Reserves what the call may cost at most.
      *
-     * @param caller who calls, as authentication has left it in {@link CallNames#CALLER}; null where nobody is known
+     * @throws io.serai.api.error.PolicyException where it may not be made: another target may be another matter
+     */
+    Grant check(Ask ask);
+
+    /**
+     * The call that is about to be made.
+     *
+     * @param caller who calls; null where nobody is known
+     * @param requestId of the request that it is made for
+     * @param asked the model that the caller named, or empty where no caller named one
      * @param provider by the name of its bean
      * @param model as the provider calls it
+     * @param request in canonical form
+     * @param tags of the request and of its caller
      * @param meter of the request, with the attempts that it has cost so far
-     * @throws io.serai.api.error.PolicyException where it may not: another target may be another matter
      */
-    void check(@Nullable Object caller, String provider, String model, Operation operation, Meter meter);
+    record Ask(
+            @Nullable Caller caller,
+            String requestId,
+            String asked,
+            String provider,
+            String model,
+            Operation operation,
+            Map<String, Object> request,
+            Set<String> tags,
+            Meter meter) {}
+
+    /** Leave to make one call. Used by the thread that reads the answer, ended once, perhaps by another. */
+    interface Grant {
+
+        /** Costs nobody anything. */
+        Grant FREE = attempt -> {};
+
+        /** The attempt's outcome and usage are final; told before the last piece of its answer is handed on. */
+        void ended(Attempt attempt);
+
+        /** How many tokens of the answer are paid for so far. */
+        default long covered() {
+            return Long.MAX_VALUE;
+        }
+
+        /**
+         * The answer has come further than that.
+         *
+         * @param tokens of the answer that have come, at least about
+         * @throws io.serai.api.error.PolicyException where it must end here
+         */
+        default void extend(long tokens) {}
+    }
 }

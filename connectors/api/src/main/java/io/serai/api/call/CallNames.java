@@ -3,12 +3,16 @@ package io.serai.api.call;
 /** The names under which a call's companions travel on a Camel exchange. Headers are for use in routes, properties for Java. */
 public final class CallNames {
 
-    /** Property: who calls, set by authentication only. */
+    /** Property: {@link io.serai.api.caller.Caller}, set by authentication only. */
     public static final String CALLER = "SeraiCaller";
     /** Property: {@link io.serai.api.meter.Meter}. */
     public static final String METER = "SeraiMeter";
     /** Property: {@link Deadline} of the whole request. */
     public static final String DEADLINE = "SeraiDeadline";
+    /** Property: {@code String}, the model that the caller named, or that a limit has put in its place. */
+    public static final String ASKED = "SeraiAsked";
+    /** Property: {@link io.serai.api.meter.RateLimits} of the caller, where it has any. */
+    public static final String LIMITS = "SeraiLimits";
     /** Property: {@link TimeLimits} that a route sets for the calls of models below it. */
     public static final String TIME_LIMITS = "SeraiTimeLimits";
     /** Property: {@link Cancellation}, set off when the client has gone. */
@@ -31,6 +35,11 @@ public final class CallNames {
     public static final String OPERATION = "SeraiOperation";
     /** Header: {@code Boolean}, whether the caller asked for a stream. */
     public static final String STREAM = "SeraiStream";
+
+    /** Header of a caller: tags, all of which a target must have and by which calls are counted, separated by commas. */
+    public static final String TAGS = "x-serai-tags";
+    /** Header of a caller: the region that the request may not leave. */
+    public static final String REGION = "x-serai-region";
 
     private CallNames() {}
 }

@@ -34,6 +34,8 @@ public record ModelCard(
     public enum Visibility {
         /** Listed, and callable through the front ends. */
         OPEN,
+        /** Listed, and callable for applications that have subscribed to it. */
+        ON_REQUEST,
         /** Not listed: only other routes call it. */
         PRIVATE
     }
@@ -50,5 +52,22 @@ public record ModelCard(
     public ModelCard {
         operations = Set.copyOf(operations);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** The same under another of its names. */
+    public ModelCard named(String other) {
+        return other.equals(id)
+                ? this
+                : new ModelCard(
+                        other,
+                        description,
+                        owner,
+                        created,
+                        operations,
+                        capabilities,
+                        contextWindow,
+                        version,
+                        visibility,
+                        status);
     }
 }

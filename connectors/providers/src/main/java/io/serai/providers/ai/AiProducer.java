@@ -1,10 +1,12 @@
 package io.serai.providers.ai;
 
+import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.CallNotes;
 import io.serai.api.call.Deadline;
 import io.serai.api.call.Operation;
 import io.serai.api.call.TimeLimits;
+import io.serai.api.caller.Caller;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
@@ -80,9 +82,17 @@ final class AiProducer extends DefaultProducer {
                 new CallNotes(losses(exchange)));
         boolean stream =
                 asked == Operation.CHAT && CallBody.streams(exchange, request, streaming, endpoint.getOutput());
-        endpoint.getComponent()
-                .check()
-                .check(exchange.getProperty(CallNames.CALLER), target.name(), target.model(), asked, meter);
+        AttemptCheck.Ask ask = new AttemptCheck.Ask(
+                exchange.getProperty(CallNames.CALLER, Caller.class),
+                exchange.getProperty(CallNames.REQUEST_ID, "", String.class),
+                exchange.getProperty(CallNames.ASKED, "", String.class),
+                target.name(),
+                target.model(),
+                asked,
+                request,
+                Companions.tags(exchange),
+                meter);
+        endpoint.getComponent().check().check(ask);
         AiCall.Form form = stream ? AiCall.Form.STREAM : asked.isBinary() ? AiCall.Form.BYTES : AiCall.Form.WHOLE;
         AiCall.Naming naming = endpoint.isAsRequested() ? AiCall.Naming.BY_CALLER : AiCall.Naming.BY_ROUTE;
         make(new AiCall(exchange, meter, target.name(), naming, form, endpoint.getOutput()), call, target.provider());

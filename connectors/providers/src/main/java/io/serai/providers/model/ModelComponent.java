@@ -1,10 +1,12 @@
 package io.serai.providers.model;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.model.ModelCatalog;
 import io.serai.providers.ai.AiComponent;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
 /** Publishes routes as models, and calls them. What is published can be looked up in the registry as {@link ModelCatalog}. */
@@ -12,6 +14,7 @@ import org.apache.camel.support.DefaultComponent;
 public class ModelComponent extends DefaultComponent {
 
     private final ModelRegistry models = new ModelRegistry();
+    private CallCheck check = CallCheck.ALLOWED;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -24,6 +27,18 @@ public class ModelComponent extends DefaultComponent {
     /** What is published at the moment. */
     public ModelRegistry models() {
         return models;
+    }
+
+    /** Asked about each model that a caller names. */
+    CallCheck check() {
+        return check;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        CallCheck known = CamelContextHelper.findSingleByType(getCamelContext(), CallCheck.class);
+        check = known == null ? CallCheck.ALLOWED : known;
     }
 
     @Override

@@ -39,6 +39,8 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = ModelConstants.class)
 public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
+    private static final Set<String> VISIBILITIES = Set.of("open", "on-request", "private");
+
     @UriPath(
             description =
                     "The model's name. A consumer may publish a family (`openai/*`), or every model of every declared provider "
@@ -62,8 +64,9 @@ public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersS
     @UriParam(
             label = "consumer",
             defaultValue = "open",
-            enums = "open,private",
-            description = "Who may call it: everybody (open), or other routes " + "alone (private).")
+            enums = "open,on-request,private",
+            description = "Who may call it: everybody (open), applications that have subscribed to it (on-request), or "
+                    + "other routes alone (private).")
     private String visibility = "open";
 
     @UriParam(
@@ -139,7 +142,7 @@ public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersS
                 others,
                 contextWindow > 0 ? OptionalInt.of(contextWindow) : OptionalInt.empty(),
                 version,
-                Visibility.valueOf(visibility.toUpperCase(Locale.ROOT)),
+                Visibility.valueOf(visibility.replace('-', '_').toUpperCase(Locale.ROOT)),
                 ModelCard.Status.READY);
     }
 
@@ -192,8 +195,9 @@ public class ModelEndpoint extends DefaultEndpoint implements MultipleConsumersS
     }
 
     public void setVisibility(String visibility) {
-        if (!visibility.equals("open") && !visibility.equals("private")) {
-            throw new IllegalArgumentException("expected visibility to be open or private, found '" + visibility + "'");
+        if (!VISIBILITIES.contains(visibility)) {
+            throw new IllegalArgumentException(
+                    "expected visibility to be open, on-request or private, found '" + visibility + "'");
         }
         this.visibility = visibility;
     }

@@ -1,7 +1,9 @@
 package io.serai.providers.model;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Operation;
+import io.serai.api.caller.Caller;
 import io.serai.api.chat.ChatResponse;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
@@ -30,6 +32,8 @@ final class ModelProducer extends DefaultProducer {
     private static final String DEPTH = "SeraiModelDepth";
     private static final int DEEPEST = 32;
 
+    private static final String UNKNOWN = "model_not_found";
+
     private final ModelEndpoint endpoint;
     private final Streaming streaming;
     private final boolean asRequested;
@@ -48,6 +52,11 @@ final class ModelProducer extends DefaultProducer {
         String name = asRequested ? (outer == null ? "" : outer) : endpoint.getName();
         ModelConsumer route = route(name);
         Operation operation = CallBody.operation(exchange);
+        if (asRequested) {
+            name = admit(exchange, name, route, operation);
+            route = route(name);
+        }
+        refuseIfSuspended(route, name);
         if (!route.card().operations().contains(operation)) {
             throw new CallerException(
                             ErrorKind.CALLER_BAD_REQUEST,
@@ -81,19 +90,68 @@ final class ModelProducer extends DefaultProducer {
         }
     }
 
+    /**
+     * Asks whether the caller may call the model that it has named.
+     *
+     * @return the model to be called: another one, where a limit says so
+     */
+    private String admit(Exchange exchange, String name, ModelConsumer route, Operation operation) {
+        CallCheck check = endpoint.getComponent().check();
+        String asked = name;
+        if (check != CallCheck.ALLOWED) {
+            CallCheck.Permit permit = admit(
+                    check,
+                    name,
+                    new CallCheck.Ask(
+                            exchange.getProperty(CallNames.CALLER, Caller.class),
+                            exchange.getProperty(CallNames.REQUEST_ID, "", String.class),
+                            endpoint.getComponent().models().subject(name, route),
+                            operation,
+                            Companions.tags(exchange),
+                            exchange.getMessage().getHeader(CallNames.REGION, "", String.class),
+                            exchange.getProperty(CallNames.ASKED) == null
+                                    ? CallCheck.Turn.FIRST
+                                    : CallCheck.Turn.LATER));
+            permit.limits().ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
+            if (!permit.equals(CallCheck.Permit.PLAIN)) {
+                Companions.whenDone(exchange, permit.ended());
+            }
+            asked = permit.instead().orElse(name);
+        }
+        exchange.setProperty(CallNames.ASKED, asked);
+        return asked;
+    }
+
+    /** Whoever may not know of a model is told of it by the name that it was asked for by, and no other. */
+    private static CallCheck.Permit admit(CallCheck check, String name, CallCheck.Ask ask) {
+        try {
+            return check.admit(ask);
+        } catch (CallerException e) {
+            throw e.code().filter(UNKNOWN::equals).isPresent() ? unknown(name) : e;
+        }
+    }
+
     private ModelConsumer route(String name) {
         ModelConsumer route = endpoint.getComponent().models().route(name);
         boolean hidden = route != null && asRequested && route.card().visibility() == Visibility.PRIVATE;
         if (route == null || hidden) {
-            throw new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + name + "` does not exist.")
-                    .withParam("model")
-                    .withCode("model_not_found");
+            throw unknown(name);
         }
+        return route;
+    }
+
+    private static SeraiException unknown(String name) {
+        return new CallerException(ErrorKind.CALLER_NOT_FOUND, "The model `" + name + "` does not exist.")
+                .withParam("model")
+                .withCode(UNKNOWN);
+    }
+
+    /** To be asked once it is known that the caller may know of the model. */
+    private static void refuseIfSuspended(ModelConsumer route, String name) {
         if (!route.isRunAllowed() || route.isSuspended()) {
             throw new GatewayException(
                     ErrorKind.GATEWAY_OVERLOADED, "The model `" + name + "` is suspended at the moment.");
         }
-        return route;
     }
 
     private static void refuseIfGone(Exchange exchange) {

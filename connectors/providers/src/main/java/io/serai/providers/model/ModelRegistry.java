@@ -75,6 +75,11 @@ public final class ModelRegistry implements ModelCatalog {
         return slash > 0 && hasProvider(name.substring(0, slash)) ? snapshot.get(EVERY_PROVIDER) : null;
     }
 
+    /** What rules about a model that a caller has named go by: the published name behind an alias, the member of a family. */
+    ModelCard subject(String name, ModelConsumer route) {
+        return route.names().contains(name) ? route.card() : route.card().named(name);
+    }
+
     @Override
     public List<ModelCard> models() {
         List<ModelCard> cards = new ArrayList<>();
@@ -82,10 +87,10 @@ public final class ModelRegistry implements ModelCatalog {
             if (name.equals(EVERY_PROVIDER)) {
                 cards.addAll(families(consumer));
             } else {
-                cards.add(renamed(consumer.card(), name));
+                cards.add(consumer.card().named(name));
             }
         });
-        cards.removeIf(card -> card.visibility() != Visibility.OPEN);
+        cards.removeIf(card -> card.visibility() == Visibility.PRIVATE);
         cards.sort(Comparator.comparing(ModelCard::id));
         return cards;
     }
@@ -98,13 +103,13 @@ public final class ModelRegistry implements ModelCatalog {
             return listed;
         }
         ModelConsumer consumer = route(name);
-        if (consumer == null || consumer.card().visibility() != Visibility.OPEN) {
+        if (consumer == null || consumer.card().visibility() == Visibility.PRIVATE) {
             return Optional.empty();
         }
         return Optional.of(
                 consumer.names().contains(EVERY_PROVIDER)
                         ? member(consumer.card(), name, name.substring(0, name.indexOf('/')))
-                        : renamed(consumer.card(), name));
+                        : consumer.card().named(name));
     }
 
     @Override
@@ -137,7 +142,7 @@ public final class ModelRegistry implements ModelCatalog {
     private ModelCard member(ModelCard family, String id, String providerName) {
         Supplier<AiComponent> known = providers;
         Provider.Opened provider = known == null ? null : known.get().provider(providerName);
-        ModelCard card = renamed(family, id);
+        ModelCard card = family.named(id);
         return provider == null
                 ? card
                 : new ModelCard(
@@ -156,19 +161,5 @@ public final class ModelRegistry implements ModelCatalog {
     private boolean hasProvider(String name) {
         Supplier<AiComponent> known = providers;
         return known != null && known.get().hasProvider(name);
-    }
-
-    private static ModelCard renamed(ModelCard card, String id) {
-        return new ModelCard(
-                id,
-                card.description(),
-                card.owner(),
-                card.created(),
-                card.operations(),
-                card.capabilities(),
-                card.contextWindow(),
-                card.version(),
-                card.visibility(),
-                card.status());
     }
 }

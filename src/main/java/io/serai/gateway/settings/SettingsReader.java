@@ -1,4 +1,4 @@
-package io.serai.gateway.boot;
+package io.serai.gateway.settings;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,29 +16,32 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Takes settings out of a table, each once, and complains of the file and the key where one is wrong or unknown. */
-final class SettingsReader {
+public final class SettingsReader {
 
-    static final String PREFIX = "serai.";
+    /** Of every key of ours. */
+    public static final String PREFIX = "serai.";
 
     private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*(KiB|MiB|GiB)?");
     private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
 
     /** A setting as it was found, and where. */
-    record Found(String value, String where) {}
+    public record Found(String value, String where) {}
 
     private final Map<String, Found> table;
     private final Set<String> taken = new TreeSet<>();
 
     /** @param table by key without {@link #PREFIX} */
-    SettingsReader(Map<String, Found> table) {
+    public SettingsReader(Map<String, Found> table) {
         this.table = new TreeMap<>(table);
     }
 
-    String text(String key, String fallback) {
+    /** As it is written, or else the fallback. */
+    public String text(String key, String fallback) {
         return find(key).map(Found::value).orElse(fallback);
     }
 
-    int integer(String key, int fallback, int least, int most) {
+    /** A whole number within bounds. */
+    public int integer(String key, int fallback, int least, int most) {
         String bounds = most == Integer.MAX_VALUE ? " from " + least : " from " + least + " to " + most;
         return parse(key, String.valueOf(fallback), "a whole number" + bounds, value -> {
             int number = Integer.parseInt(value);
@@ -50,11 +53,12 @@ final class SettingsReader {
     }
 
     /** How many of something there may be: at least one. */
-    int count(String key, int fallback) {
+    public int count(String key, int fallback) {
         return integer(key, fallback, 1, Integer.MAX_VALUE);
     }
 
-    boolean flag(String key, boolean fallback) {
+    /** {@code true} or {@code false}. */
+    public boolean flag(String key, boolean fallback) {
         return parse(key, String.valueOf(fallback), "true or false", value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
@@ -63,12 +67,12 @@ final class SettingsReader {
     }
 
     /** Bytes that are counted beyond what an array holds. */
-    long bytes(String key, String fallback) {
+    public long bytes(String key, String fallback) {
         return parse(key, fallback, "a size such as 32MiB", SettingsReader::size);
     }
 
     /** Bytes of something that is held in an array. */
-    int arrayBytes(String key, String fallback) {
+    public int arrayBytes(String key, String fallback) {
         return parse(key, fallback, "a size such as 32MiB, below 2GiB", value -> Math.toIntExact(size(value)));
     }
 
@@ -89,7 +93,8 @@ final class SettingsReader {
         return size;
     }
 
-    Duration duration(String key, String fallback) {
+    /** Such as {@code 15s}, {@code 200ms} or {@code 10m}. */
+    public Duration duration(String key, String fallback) {
         return parse(key, fallback, "a duration such as 15s, 200ms or 10m", value -> {
             Matcher matcher = matching(DURATION, value);
             long count = Long.parseLong(matcher.group(1));
@@ -106,7 +111,7 @@ final class SettingsReader {
      * What a value means to its parser, which refuses it by an {@link IllegalArgumentException}. It may hold a secret: where it is wrong it
      * is not repeated.
      */
-    <T> Optional<T> secret(String key, String expected, Function<String, T> parser) {
+    public <T> Optional<T> secret(String key, String expected, Function<String, T> parser) {
         return find(key).map(found -> {
             try {
                 return parser.apply(found.value().strip());
@@ -116,7 +121,8 @@ final class SettingsReader {
         });
     }
 
-    Set<String> set(String key, Set<String> fallback) {
+    /** Words separated by commas, in lower case. */
+    public Set<String> set(String key, Set<String> fallback) {
         return find(key)
                 .map(found -> Arrays.stream(found.value().split(","))
                         .map(item -> item.strip().toLowerCase(Locale.ROOT))
@@ -125,7 +131,8 @@ final class SettingsReader {
                 .orElse(fallback);
     }
 
-    Optional<Path> path(String key) {
+    /** A file that can be read. */
+    public Optional<Path> path(String key) {
         Optional<Path> path = find(key).map(found -> Path.of(found.value()));
         path.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
             throw wrong(key, "expected a file that can be read, found " + file);
@@ -134,7 +141,7 @@ final class SettingsReader {
     }
 
     /** Unknown keys are errors: nothing that is accepted is inert. */
-    void refuseRest() {
+    public void refuseRest() {
         for (String key : table.keySet()) {
             if (!taken.contains(key)) {
                 throw wrong(key, "is not known; known are " + taken);
@@ -143,11 +150,12 @@ final class SettingsReader {
     }
 
     /** The keys that have been asked for so far. */
-    Set<String> known() {
+    public Set<String> known() {
         return Set.copyOf(taken);
     }
 
-    StartException wrong(String key, String what) {
+    /** Names the file and the key. */
+    public StartException wrong(String key, String what) {
         Found found = table.get(key);
         String where = found == null ? "" : found.where() + ": ";
         return new StartException(where + PREFIX + key + " " + what);

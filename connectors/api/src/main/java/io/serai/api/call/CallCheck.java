@@ -1,0 +1,101 @@
+package io.serai.api.call;
+
+import io.serai.api.caller.Caller;
+import io.serai.api.meter.RateLimits;
+import io.serai.api.model.ModelCard;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Is asked before a model is called that a caller has named: may this caller, and may it just now? Routes call each other unasked. */
+public interface CallCheck {
+
+    /** Where everybody may do everything. */
+    CallCheck ALLOWED = new CallCheck() {
+        @Override
+        public Permit admit(Ask ask) {
+            return Permit.PLAIN;
+        }
+
+        @Override
+        public boolean shows(@Nullable Caller caller, ModelCard card) {
+            return true;
+        }
+    };
+
+    /**
+     * Lets a call in.
+     *
+     * @throws io.serai.api.error.SeraiException where it may not; of what the caller may not even know of, the same as of what does not
+     *     exist
+     */
+    Permit admit(Ask ask);
+
+    /** Whether a caller may know of a model. */
+    boolean shows(@Nullable Caller caller, ModelCard card);
+
+    /**
+     * The call that is about to be made.
+     *
+     * @param caller who calls; null where nobody is known
+     * @param requestId of the request that it is made for
+     * @param card of the model that was named
+     * @param tags of the request and of its caller
+     * @param region that the caller wants to be served in, or empty
+     * @param turn which of the models that the request names
+     */
+    record Ask(
+            @Nullable Caller caller,
+            String requestId,
+            ModelCard card,
+            Operation operation,
+            Set<String> tags,
+            String region,
+            Turn turn) {}
+
+    /** Which of the models that one request names. */
+    enum Turn {
+        FIRST,
+        LATER
+    }
+
+    /**
+     * Leave to call the model.
+     *
+     * @param instead the model to be called in its place, where a limit says so
+     * @param limits how much more the caller may ask, where that is limited
+     * @param ended run once the request has been answered or given up
+     */
+    record Permit(Optional<String> instead, Optional<RateLimits> limits, Runnable ended) {
+
+        /** With nothing to add. */
+        public static final Permit PLAIN = new Permit(Optional.empty(), Optional.empty(), () -> {});
+
+        /** Both of this and another; of limits, this one's. */
+        public Permit and(Permit other) {
+            if (other.equals(PLAIN)) {
+                return this;
+            }
+            return new Permit(instead.or(() -> other.instead), limits.or(() -> other.limits), () -> {
+                ended.run();
+                other.ended.run();
+            });
+        }
+    }
+
+    /** Both must let a call in; the first is asked first. */
+    default CallCheck and(CallCheck other) {
+        CallCheck own = this;
+        return new CallCheck() {
+            @Override
+            public Permit admit(Ask ask) {
+                return own.admit(ask).and(other.admit(ask));
+            }
+
+            @Override
+            public boolean shows(@Nullable Caller caller, ModelCard card) {
+                return own.shows(caller, card) && other.shows(caller, card);
+            }
+        };
+    }
+}
