@@ -70,7 +70,9 @@ public final class ExampleGateway implements AutoCloseable {
                 "--port",
                 "0",
                 "--management-port",
-                "-1");
+                "-1",
+                "--set",
+                "serai.auth=off");
         return new ExampleGateway(gateway, home);
     }
 

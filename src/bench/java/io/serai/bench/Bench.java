@@ -53,6 +53,7 @@ public final class Bench {
             case ALL -> everything(lab);
             case TRANSLATION -> translation(lab);
             case ROUTING -> routing(lab);
+            case ACCOUNTS -> accounts(lab);
         }
     }
 
@@ -68,6 +69,13 @@ public final class Bench {
         Probe probe = new Probe(starter.load());
         starter.direct();
         System.out.print(new RoutingCost(plan, probe, starter.serai()).text());
+    }
+
+    private void accounts(Lab lab) throws InterruptedException {
+        TargetStarter starter = new TargetStarter(lab, options);
+        Probe probe = new Probe(starter.load());
+        starter.direct();
+        System.out.print(new AccountingCost(plan, probe, starter.serai(), starter.accounting()).text());
     }
 
     private void everything(Lab lab) throws IOException, InterruptedException {
@@ -92,9 +100,10 @@ public final class Bench {
         measure(targets, probe);
         String translated = new TranslationCost(plan, probe, serai).text();
         String routed = new RoutingCost(plan, probe, serai).text();
+        String accounted = new AccountingCost(plan, probe, serai, starter.accounting()).text();
         String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());
-        write(new Report(plan, machine, entries, results, start, took).text() + translated + routed + live);
+        write(new Report(plan, machine, entries, results, start, took).text() + translated + routed + accounted + live);
     }
 
     private void measure(List<Target> targets, Probe probe) throws InterruptedException {

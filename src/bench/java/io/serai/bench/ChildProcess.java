@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process that the benchmark started, with all that it started in turn; closing ends the whole tree. */
@@ -77,6 +80,23 @@ final class ChildProcess implements AutoCloseable {
 
     boolean alive() {
         return process.isAlive();
+    }
+
+    /** The first match in what the process has written, once there is one; empty where none comes in time. */
+    Optional<String> awaitOutput(Pattern pattern, Duration patience) throws InterruptedException {
+        long until = System.nanoTime() + patience.toNanos();
+        do {
+            try {
+                Matcher found = pattern.matcher(Files.readString(log));
+                if (found.find()) {
+                    return Optional.of(found.group());
+                }
+            } catch (IOException e) {
+                // Nothing has been written yet.
+            }
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        } while (alive() && until - System.nanoTime() > 0);
+        return Optional.empty();
     }
 
     /** The end of what the process wrote, for a message about its failure. */

@@ -36,7 +36,9 @@ record Options(
         /** What translation costs, and nothing else: told on standard output, for it is no whole report. */
         TRANSLATION,
         /** What the choice among several targets costs, and nothing else. */
-        ROUTING
+        ROUTING,
+        /** What it costs to know callers and to bill them, and nothing else. */
+        ACCOUNTS
     }
 
     static final String USAGE =
@@ -44,6 +46,7 @@ record Options(
             java -cp <class path of gateway and benchmark> io.serai.bench.Bench [options]
               translation              measures only what translation costs; written to standard output
               routing                  measures only what routing costs; written to standard output
+              accounts                 measures only what keys, limits and the ledger cost; written to standard output
               --quick                  shorter rounds, fewer of them, 1,000 open streams: under 90 s
               --out FILE               where the report goes (Markdown); standard output without it
               --serai COMMAND          starts the gateway; {java}, {port}, {upstream} are filled in
@@ -63,6 +66,7 @@ record Options(
         Set<String> without = new TreeSet<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
+                case "accounts" -> part = Part.ACCOUNTS;
                 case "routing" -> part = Part.ROUTING;
                 case "translation" -> part = Part.TRANSLATION;
                 case "--quick" -> plan = Plan.QUICK;

@@ -21,5 +21,7 @@ enum Scenario {
     /** Plain answers to requests of 2 KB, by a model that several targets could answer for. */
     ROUTED_CALLS,
     /** The same by a model whose first target never answers. */
-    FALLBACKS
+    FALLBACKS,
+    /** Plain answers to callers who are known, limited and billed, and to callers who are not. */
+    ACCOUNTED_CALLS
 }

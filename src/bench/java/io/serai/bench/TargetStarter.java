@@ -2,10 +2,14 @@ package io.serai.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +19,9 @@ final class TargetStarter {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Short pauses at a fixed size: neither the mock nor the load may show up in the latencies of others. */
     private static final List<String> STEADY = List.of("-Xms512m", "-Xmx512m", "-Xmn128m", "-XX:+UseSerialGC");
+
+    /** As the gateway shows it at its first start. */
+    private static final Pattern SHOWN_KEY = Pattern.compile("serai_[0-9A-Za-z]{20,}");
 
     private final Lab lab;
     private final Options options;
@@ -80,25 +87,43 @@ final class TargetStarter {
     }
 
     Entry serai() throws InterruptedException {
+        return serai(Target.SERAI, "serai", "", options.seraiHeaders());
+    }
+
+    /**
+     * The gateway with accounts: callers show a key, three limits apply to it, each call is reserved and settled in the ledger. Absent where
+     * it shows no key of a first administrator.
+     */
+    Entry accounting() throws InterruptedException {
+        Path data = lab.folder().resolve("accounts");
+        String more = " --routes src/bench/accounts --set serai.auth=on --set serai.data='" + data + "'";
+        return serai("Serai with accounts", "serai-accounts", more, Map.of());
+    }
+
+    private Entry serai(String name, String log, String more, Map<String, String> headers) throws InterruptedException {
         if (options.serai().isEmpty()) {
-            return new Entry.Absent(Target.SERAI, "no --serai command was given");
+            return new Entry.Absent(name, "no --serai command was given");
         }
         int port = Lab.freePort();
         String command = options.serai()
-                .replace("{java}", ChildProcess.javaCommand())
-                .replace("{port}", String.valueOf(port))
-                .replace("{upstream}", "http://127.0.0.1:" + mockPort);
+                        .replace("{java}", ChildProcess.javaCommand())
+                        .replace("{port}", String.valueOf(port))
+                        .replace("{upstream}", "http://127.0.0.1:" + mockPort)
+                + more;
         ChildProcess process =
-                lab.keep(ChildProcess.logged("serai", List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
+                lab.keep(ChildProcess.logged(log, List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        if (!more.isEmpty()) {
+            Optional<String> key = process.awaitOutput(SHOWN_KEY, PATIENCE);
+            if (key.isEmpty()) {
+                System.err.println(name + " showed no key\n" + process.lastWords());
+                process.close();
+                return new Entry.Absent(name, "it showed no key");
+            }
+            all.put("Authorization", "Bearer " + key.get());
+        }
         return ready(new Target(
-                Target.SERAI,
-                options.seraiVersion(),
-                process,
-                port,
-                options.seraiPrefix(),
-                options.seraiHeaders(),
-                Target.Runtime.JVM,
-                0));
+                name, options.seraiVersion(), process, port, options.seraiPrefix(), all, Target.Runtime.JVM, 0));
     }
 
     /** The target as it answers, with the flags of its Java; absent when it gives no answer in time. */

@@ -1,7 +1,11 @@
 package io.serai.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.serai.gateway.boot.Gateway;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,21 +16,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A gateway with the project's own front ends and routes of a test, in this process, on ports of its own. */
 public final class TestGateway implements AutoCloseable {
 
     private static final Path ROUTES = Path.of("../routes");
+    private static final Pattern KEY = Pattern.compile("serai_[0-9A-Za-z]{36}");
 
     private final Gateway gateway;
     private final Path folder;
+    private final String console;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private TestGateway(Gateway gateway, Path folder) {
+    private TestGateway(Gateway gateway, Path folder, String console) {
         this.gateway = gateway;
         this.folder = folder;
+        this.console = console;
     }
 
     /** The routes folder under construction. */
@@ -82,6 +92,13 @@ public final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        /** Asks everybody who he is; a database in memory, unless another is set later. */
+        public Setup accounts(Path data) {
+            return set("serai.auth", "on")
+                    .set("serai.data", data.toString())
+                    .set("serai.database.url", "jdbc:h2:mem:" + UUID.randomUUID());
+        }
+
         public Setup argument(String argument) {
             arguments.add(argument);
             return this;
@@ -90,9 +107,13 @@ public final class TestGateway implements AutoCloseable {
         public TestGateway start() throws Exception {
             List<String> all =
                     new ArrayList<>(List.of("--routes", folder.toString(), "--port", "0", "--management-port", "0"));
+            // What a test says itself comes later, and wins.
+            all.addAll(List.of("--set", "serai.auth=off"));
             all.addAll(arguments);
+            ByteArrayOutputStream console = new ByteArrayOutputStream();
             try {
-                return new TestGateway(Gateway.start(all.toArray(String[]::new)), folder);
+                Gateway gateway = Gateway.start(new PrintStream(console, true, UTF_8), all.toArray(String[]::new));
+                return new TestGateway(gateway, folder, console.toString(UTF_8));
             } catch (Exception | LinkageError e) {
                 delete(folder);
                 throw e;
@@ -152,6 +173,12 @@ public final class TestGateway implements AutoCloseable {
 
     public Path folder() {
         return folder;
+    }
+
+    /** The first administrator's key; empty where none was shown. */
+    public String firstKey() {
+        Matcher key = KEY.matcher(console);
+        return key.find() ? key.group() : "";
     }
 
     public URI uri(String path) {

@@ -2,6 +2,7 @@ package io.serai.gateway.boot;
 
 import io.serai.api.model.ModelCard;
 import io.serai.gateway.http.HttpSettings;
+import io.serai.gateway.identity.AuthSettings;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Banner {
         String host = http.host().equals("0.0.0.0") ? "127.0.0.1" : http.host();
         String address = scheme + "://" + host + ":" + gateway.port();
         List<ModelCard> models = gateway.models().models();
-        StringBuilder said = new StringBuilder();
+        StringBuilder said = new StringBuilder(gateway.asksCallers() ? "" : AuthSettings.OPEN_NOTICE);
         said.append(String.format(
                 Locale.ROOT, "Serai listens on %s (started in %.1f s)%n", address, took.toMillis() / 1000.0));
         if (gateway.managementPort() > 0) {
@@ -40,7 +41,9 @@ final class Banner {
                 .orElse("simulated/demo");
         said.append("Try it:\n  curl -N ")
                 .append(address)
-                .append("/v1/chat/completions -H 'content-type: application/json' -d '{\"model\":\"")
+                .append("/v1/chat/completions -H 'content-type: application/json' ")
+                .append(gateway.asksCallers() ? "-H \"authorization: Bearer $SERAI_ADMIN_KEY\" " : "")
+                .append("-d '{\"model\":\"")
                 .append(example)
                 .append("\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]}'\n");
         return said.toString();

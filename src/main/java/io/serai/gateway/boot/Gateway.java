@@ -2,27 +2,36 @@ package io.serai.gateway.boot;
 
 import io.serai.api.json.Json;
 import io.serai.api.model.ModelCatalog;
-import io.serai.api.standing.Standings;
+import io.serai.gateway.accounts.Accounts;
+import io.serai.gateway.admin.AdminApi;
+import io.serai.gateway.admin.RunningRoutes;
+import io.serai.gateway.cluster.Cluster;
+import io.serai.gateway.http.Entrance;
 import io.serai.gateway.http.ErrorShapes;
 import io.serai.gateway.http.GatewayHttpServer;
-import io.serai.gateway.http.InMemoryAnswerStore;
+import io.serai.gateway.identity.AuthSettings;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
 import io.serai.gateway.settings.SettingsReader;
 import io.serai.gateway.settings.StartException;
+import io.serai.processors.identity.Anonymous;
 import io.serai.processors.openai.OpenAiErrors;
-import io.serai.processors.responses.InMemoryResponseStore;
-import io.serai.processors.responses.ResponseStore;
+import io.serai.providers.tokens.RequestTokens;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.security.KeyException;
-import java.time.InstantSource;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ManagementStatisticsLevel;
@@ -36,16 +45,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gateway implements AutoCloseable {
 
+    /** Of this release, as other nodes see it. */
+    private static final String VERSION =
+            Objects.requireNonNullElse(Gateway.class.getPackage().getImplementationVersion(), "development");
+
     private final CommandLine line;
     private final Settings settings;
     private final Vertx vertx;
     private final RouteFolders folders;
     private final Telemetry telemetry = new Telemetry();
     private final Json json;
-    /** Of the gateway and not of its routes: a reload forgets no answer. */
-    private final ResponseStore responses;
-    /** Of the gateway as well: who rests goes on resting. */
-    private final Standings standings = Standings.ofThisNode();
+    /** Of the gateway and not of its routes: a reload forgets no answer, and who rests goes on resting. */
+    private final Cluster cluster;
+    /** Who callers are, and what they spend; empty where nobody is asked. */
+    private final Optional<Accounts> accounts;
 
     private final GatewayHttpServer server;
     private final @Nullable ManagementServer management;
@@ -62,18 +75,38 @@ public final class Gateway implements AutoCloseable {
         this.vertx = vertx;
         this.folders = new RouteFolders(line.routes());
         this.json = new Json(settings.json());
-        this.responses = new InMemoryResponseStore(settings.responses(), InstantSource.system());
+        InstallationSecrets secrets = new InstallationSecrets(settings.accounts());
+        this.cluster = Cluster.join(
+                settings.cluster(),
+                new Cluster.Keeping(settings.idempotency(), settings.responses()),
+                VERSION,
+                Clock.systemUTC(),
+                secrets::ofCluster);
+        this.accounts = settings.accounts().auth().mode() == AuthSettings.Mode.OFF
+                ? Optional.empty()
+                : Optional.of(new Accounts(
+                        settings.accounts(), secrets.get(), cluster, folders, new RequestTokens(), telemetry.limits()));
+        Entrance entrance = accounts.map(Accounts::entrance).orElseGet(() -> Entrance.openTo(Anonymous.CALLER));
         this.server = new GatewayHttpServer(
                 vertx,
                 settings.http(),
                 ErrorShapes.installed(new OpenAiErrors()),
                 telemetry.listener(),
                 telemetry.traffic(),
-                new InMemoryAnswerStore(settings.idempotency(), InstantSource.system()));
+                cluster.answers(),
+                entrance);
+        server.readyWhen(this::takesPart);
         telemetry.watch(server);
+        accounts.ifPresent(telemetry::watch);
         this.management = settings.managementPort() < 0
                 ? null
-                : new ManagementServer(vertx, server, telemetry, settings.managementHost(), settings.managementPort());
+                : new ManagementServer(
+                        vertx,
+                        server,
+                        telemetry,
+                        settings,
+                        accounts.map(Accounts::entrance),
+                        accounts.map(this::admin));
         this.current = generation();
         generations.add(current);
     }
@@ -84,26 +117,37 @@ public final class Gateway implements AutoCloseable {
      * @throws StartException saying what to do
      */
     public static Gateway start(String... arguments) throws Exception {
+        return start(System.out, arguments);
+    }
+
+    /**
+     * The same, with another console.
+     *
+     * @param console where the first administrator's key is shown
+     */
+    public static Gateway start(PrintStream console, String... arguments) throws Exception {
         CommandLine line = CommandLine.of(arguments);
         Map<String, SettingsReader.Found> table = new TreeMap<>(PropertiesFile.settings(line.home()));
         table.putAll(line.settings());
         Settings settings = Settings.read(new SettingsReader(table));
         Vertx vertx = SharedVertx.create();
         try {
-            return start(line, settings, vertx);
+            return start(line, settings, vertx, console);
         } catch (Exception | LinkageError e) {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
             throw e;
         }
     }
 
-    private static Gateway start(CommandLine line, Settings settings, Vertx vertx) throws Exception {
+    private static Gateway start(CommandLine line, Settings settings, Vertx vertx, PrintStream console)
+            throws Exception {
         // For Camel's own executors: wire taps, parallel splits and multicasts.
         System.setProperty("camel.threads.virtual.enabled", "true");
         Gateway gateway = new Gateway(line, settings, vertx);
         try {
             gateway.current.start();
             gateway.current.show();
+            gateway.accounts.ifPresent(accounts -> accounts.offerKey(console));
             listen(settings, gateway.server, gateway.management);
             if (line.mode() == CommandLine.Mode.DEV) {
                 gateway.reload = new RouteReload(gateway.folders, gateway::renew);
@@ -131,15 +175,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Generation generation() {
-        return new Generation(main(), folders, server, telemetry, json);
+        return new Generation(main(), folders, server, telemetry, json, accounts);
     }
 
     private Main main() {
         Main main = new Main();
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
-        main.bind("responses", responses);
-        main.bind("standings", standings);
+        main.bind("responses", cluster.responses());
+        main.bind("standings", cluster.standings());
         main.bind("thrown-errors", new ThrownErrors());
         Path folder = line.home();
         String files =
@@ -188,6 +232,21 @@ public final class Gateway implements AutoCloseable {
                 + "); choose another with " + option);
     }
 
+    private Consumer<Router> admin(Accounts known) {
+        return AdminApi.of(vertx, known.adminParts(new RunningRoutes(this::camel)))::mount;
+    }
+
+    /** Whether calls can be counted and taken down. */
+    private boolean takesPart() {
+        return cluster.state().isReady()
+                && accounts.map(known -> known.status().journals()).orElse(true);
+    }
+
+    /** Whether callers are asked who they are. */
+    boolean asksCallers() {
+        return accounts.isPresent();
+    }
+
     /** The port that clients connect to. */
     public int port() {
         return server.port();
@@ -233,6 +292,8 @@ public final class Gateway implements AutoCloseable {
             management.close();
         }
         closeGenerations();
+        accounts.ifPresent(Accounts::close);
+        cluster.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 

@@ -1,12 +1,15 @@
 package io.serai.gateway.boot;
 
 import io.serai.api.json.Json;
+import io.serai.gateway.accounts.Accounts;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.ServedRoutes;
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.settings.StartException;
+import io.serai.processors.models.RouteLoops;
 import io.serai.providers.ai.AiComponent;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -33,19 +36,29 @@ final class Generation implements AutoCloseable {
 
     private final Main main;
     private final Wiring wiring;
+    private final Optional<AccountedRoutes> accounted;
     private final RouteFolders folders;
     private final GatewayHttpServer server;
     private final Telemetry telemetry;
 
-    Generation(Main main, RouteFolders folders, GatewayHttpServer server, Telemetry telemetry, Json json) {
+    /** @param accounts what its callers are known by; empty where nobody is asked */
+    Generation(
+            Main main,
+            RouteFolders folders,
+            GatewayHttpServer server,
+            Telemetry telemetry,
+            Json json,
+            Optional<Accounts> accounts) {
         this.main = main;
         this.folders = folders;
         this.server = server;
         this.telemetry = telemetry;
         this.wiring = new Wiring(server, telemetry, json);
+        this.accounted = accounts.map(known -> new AccountedRoutes(known, folders));
         main.addMainListener(wiring);
-        main.addMainListener(new PricesListener(folders));
+        main.addMainListener(new PricesListener(folders, telemetry.unpriced()));
         main.addMainListener(new ModelsListener(folders));
+        accounted.ifPresent(main::addMainListener);
     }
 
     /**
@@ -57,6 +70,8 @@ final class Generation implements AutoCloseable {
         try {
             main.start();
             camel().getComponent("ai", AiComponent.class).openProviders();
+            RouteLoops.refuse(camel());
+            accounted.ifPresent(routes -> routes.check(camel()));
         } catch (Exception | LinkageError e) {
             Exception why = folders.explain(main.getCamelContext(), e);
             close();
@@ -70,6 +85,7 @@ final class Generation implements AutoCloseable {
 
     /** From now on requests come here. */
     void show() {
+        accounted.ifPresent(routes -> routes.show(camel()));
         server.show(served());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.management.NotificationEmitter;
 
 /**
- * Has the old generation collected once it is half as large again as after it was collected last. The serial collector by itself lets it
+ * Has the old generation collected once it is a third larger than after it was collected last. The serial collector by itself lets it
  * grow to its limit first, and the process never gives back what a crowd of calls has left there.
  */
 final class HeapKeeper {
@@ -53,7 +53,7 @@ final class HeapKeeper {
 
     private void waitForMore() {
         MemoryUsage usage = old.getUsage();
-        long next = Math.max(LITTLE, usage.getUsed() * 3 / 2);
+        long next = Math.max(LITTLE, usage.getUsed() * 4 / 3);
         old.setUsageThreshold(usage.getMax() < 0 ? next : Math.min(next, usage.getMax()));
     }
 }

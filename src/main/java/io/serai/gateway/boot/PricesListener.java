@@ -2,12 +2,15 @@ package io.serai.gateway.boot;
 
 import io.serai.gateway.reload.RouteFolders;
 import io.serai.processors.prices.Costs;
+import io.serai.processors.prices.PriceBook;
 import io.serai.processors.prices.PriceList;
 import io.serai.processors.prices.PriceListReader;
+import io.serai.processors.prices.UnpricedListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -22,9 +25,11 @@ final class PricesListener extends MainListenerSupport {
     private static final String SHIPPED = "routes/prices.yaml";
 
     private final RouteFolders folders;
+    private final UnpricedListener unpriced;
 
-    PricesListener(RouteFolders folders) {
+    PricesListener(RouteFolders folders, UnpricedListener unpriced) {
         this.folders = folders;
+        this.unpriced = unpriced;
     }
 
     @Override
@@ -34,8 +39,8 @@ final class PricesListener extends MainListenerSupport {
             prices = prices.with(PriceListReader.read(list.getKey(), list.getValue()));
         }
         CamelContext context = main.getCamelContext();
-        context.getCamelContextExtension()
-                .addContextPlugin(Costs.class, new Costs(prices, new ListedProviders(context)));
+        PriceBook book = new PriceBook(prices, new ListedProviders(context), unpriced);
+        context.getCamelContextExtension().addContextPlugin(Costs.class, new Costs(book, InstantSource.system()));
     }
 
     private static PriceList shipped() {

@@ -1,6 +1,8 @@
 package io.serai.gateway.boot;
 
 import io.serai.api.json.JsonLimits;
+import io.serai.gateway.accounts.AccountSettings;
+import io.serai.gateway.cluster.ClusterSettings;
 import io.serai.gateway.http.HttpSettings;
 import io.serai.gateway.http.HttpSettings.ClientTimeouts;
 import io.serai.gateway.http.HttpSettings.Http2Cleartext;
@@ -26,6 +28,8 @@ import java.util.Set;
  * @param upstream how providers are called
  * @param responses how much of {@code /v1/responses} is kept for {@code previous_response_id}
  * @param idempotency how many answers are kept for those who repeat a request with its {@code Idempotency-Key}
+ * @param accounts who callers are, and what they may spend
+ * @param cluster how nodes find each other
  */
 public record Settings(
         HttpSettings http,
@@ -34,7 +38,9 @@ public record Settings(
         int managementPort,
         UpstreamOptions upstream,
         InMemoryResponseStore.Limits responses,
-        InMemoryAnswerStore.Limits idempotency) {
+        InMemoryAnswerStore.Limits idempotency,
+        AccountSettings accounts,
+        ClusterSettings cluster) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -50,7 +56,9 @@ public record Settings(
                 in.integer("management.port", 8081, -1, HIGHEST_PORT),
                 UpstreamSettings.read(in),
                 responses(in),
-                idempotency(in));
+                idempotency(in),
+                AccountSettings.read(in),
+                ClusterSettings.read(in));
         in.refuseRest();
         return settings;
     }

@@ -1,6 +1,7 @@
 package io.serai.gateway.boot;
 
 import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -16,12 +17,17 @@ import io.serai.api.meter.MeterListener;
 import io.serai.api.meter.VariantListener;
 import io.serai.api.queue.QueueListener;
 import io.serai.api.shadow.ShadowListener;
+import io.serai.gateway.accounts.Accounts;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.TrafficListener;
+import io.serai.processors.limits.LimitListener;
 import io.serai.processors.metrics.CallMetrics;
+import io.serai.processors.metrics.MetricNames;
 import io.serai.processors.metrics.QueueMetrics;
 import io.serai.processors.metrics.ShadowMetrics;
 import io.serai.processors.metrics.VariantMetrics;
+import io.serai.processors.prices.UnpricedCalls;
+import io.serai.processors.prices.UnpricedListener;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -37,6 +43,8 @@ final class Telemetry {
     private final VariantMetrics variants;
     private final ShadowMetrics shadows;
     private final QueueMetrics queues;
+    private final LimitMetrics limits;
+    private final UnpricedCalls unpriced = new UnpricedCalls();
     private final RouteCollector routes = new RouteCollector();
 
     Telemetry() {
@@ -44,6 +52,9 @@ final class Telemetry {
         variants = new VariantMetrics(own);
         shadows = new ShadowMetrics(own);
         queues = new QueueMetrics(own);
+        limits = new LimitMetrics(own);
+        FunctionCounter.builder(MetricNames.UNPRICED, unpriced, UnpricedCalls::count)
+                .register(micrometer);
         routes.register(own);
         SimpleclientCollector.builder().collectorRegistry(own).register(page);
         List.of(
@@ -59,6 +70,24 @@ final class Telemetry {
     /** Shows how many requests the server is handling. */
     void watch(GatewayHttpServer server) {
         micrometer.gauge("serai.requests.running", server, GatewayHttpServer::running);
+    }
+
+    /** Shows how the books are. */
+    void watch(Accounts accounts) {
+        micrometer.gauge(
+                MetricNames.LEDGER_WAITING, accounts, known -> known.status().waiting());
+        micrometer.gauge(
+                MetricNames.LEDGER_RUNNING, accounts, known -> known.status().running());
+    }
+
+    /** What is told of limits. */
+    LimitListener limits() {
+        return limits;
+    }
+
+    /** What is told of models without a price. */
+    UnpricedListener unpriced() {
+        return unpriced;
     }
 
     void install(CamelContext context) {

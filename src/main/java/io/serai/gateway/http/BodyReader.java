@@ -34,7 +34,7 @@ final class BodyReader implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null && hasNoBody(request)) {
+        if (hasNoBody(request)) {
             watches.current().bodyComplete(ctx);
             ctx.next();
             return;
@@ -53,7 +53,10 @@ final class BodyReader implements Handler<RoutingContext> {
     }
 
     /** HTTP/1.1 announces a body by one of two headers (RFC 9112, 6.3); HTTP/2 need not. */
-    private static boolean hasNoBody(HttpServerRequest request) {
+    static boolean hasNoBody(HttpServerRequest request) {
+        if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            return false;
+        }
         return request.version() == HttpVersion.HTTP_2
                 ? request.isEnded()
                 : !request.headers().contains(HttpHeaders.TRANSFER_ENCODING);

@@ -8,6 +8,7 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
 import io.serai.api.meter.Meter;
+import io.serai.api.meter.RateLimits;
 import io.serai.api.sse.EventStream;
 import io.serai.api.trace.Trace;
 import io.vertx.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +121,17 @@ final class Conversation {
         if (failure.kind() == ErrorKind.CALLER_GONE) {
             writer.abort();
         } else {
-            writer.fail(errors.of(path, failure, requestId, trace()));
+            writer.fail(errors.of(path, failure, requestId, trace(), limits()));
         }
         cancellation.cancel();
         cancellation.answered();
+    }
+
+    private Optional<RateLimits> limits() {
+        Exchange known = accompanied;
+        return known == null
+                ? Optional.empty()
+                : Optional.ofNullable(known.getProperty(CallNames.LIMITS, RateLimits.class));
     }
 
     private Map<String, Object> trace() {

@@ -1,21 +1,32 @@
 package io.serai.gateway.http;
 
+import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ErrorShape;
+import io.serai.api.error.PolicyException;
 import io.serai.api.error.SeraiException;
+import io.serai.api.meter.RateLimits;
 import io.serai.api.trace.Trace;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A failure in the words of the API that was called.
  *
  * @param trace of the request as callers are told it; empty where nobody asked for one
+ * @param limits how much more the caller may ask, where that is known
  */
-record ErrorAnswer(ErrorShape shape, SeraiException failure, String requestId, Map<String, Object> trace) {
+record ErrorAnswer(
+        ErrorShape shape,
+        SeraiException failure,
+        String requestId,
+        Map<String, Object> trace,
+        Optional<RateLimits> limits) {
 
     int status() {
         return shape.status(failure);
@@ -30,8 +41,16 @@ record ErrorAnswer(ErrorShape shape, SeraiException failure, String requestId, M
             fields.add(name);
             fields.add(value);
         });
-        int kind = failure.kind().status();
-        if (kind == 429 || kind == 503) {
+        limits.ifPresent(known -> shape.headers(known, Instant.now()).forEach((name, value) -> {
+            fields.add(name);
+            fields.add(value);
+        }));
+        if (failure.kind() == ErrorKind.CALLER_UNAUTHENTICATED) {
+            // RFC 9110, 15.5.2: a 401 says which scheme would do.
+            fields.add("www-authenticate");
+            fields.add("Bearer");
+        }
+        if (comesBack()) {
             fields.add(HttpHeaders.RETRY_AFTER);
             fields.add(retryAfter());
         }
@@ -56,6 +75,13 @@ record ErrorAnswer(ErrorShape shape, SeraiException failure, String requestId, M
         Map<String, Object> traced = new LinkedHashMap<>(error);
         traced.put(Trace.MEMBER, trace);
         return traced;
+    }
+
+    /** A limit that says no time will not let this call through at any: a total budget, a call that is larger than it. */
+    private boolean comesBack() {
+        int kind = failure.kind().status();
+        return (kind == 429 || kind == 503)
+                && (failure.retryAfter().isPresent() || !(failure instanceof PolicyException));
     }
 
     /** Whole seconds, rounded up: a client that comes back after them is not early. */

@@ -5,6 +5,8 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
+import io.serai.api.meter.RateLimits;
+import io.serai.processors.identity.ApiKey;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,6 +18,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -94,14 +97,19 @@ final class ErrorAnswers {
     }
 
     Future<Void> write(HttpServerRequest request, SeraiException failure, String requestId) {
-        ErrorAnswer answer = of(request.path(), failure, requestId, Map.of());
+        ErrorAnswer answer = of(request.path(), failure, requestId, Map.of(), Optional.empty());
         answer.head().apply(request.response());
         return request.response().end(Buffer.buffer(answer.body()));
     }
 
     /** The failure in the words of the API that the path belongs to. */
-    ErrorAnswer of(@Nullable String path, SeraiException failure, String requestId, Map<String, Object> trace) {
-        return new ErrorAnswer(shapes.of(path), failure, requestId, trace);
+    ErrorAnswer of(
+            @Nullable String path,
+            SeraiException failure,
+            String requestId,
+            Map<String, Object> trace,
+            Optional<RateLimits> limits) {
+        return new ErrorAnswer(shapes.of(path), failure, requestId, trace, limits);
     }
 
     /** The failure in the vocabulary; what is not foreseen there is logged, once, where it is met. */
@@ -159,6 +167,9 @@ final class ErrorAnswers {
 
     private static String cut(@Nullable String path) {
         String given = path == null ? "" : path;
+        if (given.contains(ApiKey.PREFIX)) {
+            return "…";
+        }
         return given.length() <= 200 ? given : given.substring(0, 200) + "…";
     }
 }

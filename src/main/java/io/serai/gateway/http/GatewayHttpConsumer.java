@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.vertx.core.Handler;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -74,8 +73,9 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         headers.put(Exchange.HTTP_PATH, ctx.normalizedPath());
         headers.put(Exchange.HTTP_URI, ctx.normalizedPath());
         if (request.query() != null) {
-            headers.put(Exchange.HTTP_QUERY, request.query());
-            message.getExchange().setVariable(QUERY, firstOfEach(ctx.queryParams()));
+            PlainQuery query = PlainQuery.of(request.query(), ctx.queryParams());
+            headers.put(Exchange.HTTP_QUERY, query.text());
+            message.getExchange().setVariable(QUERY, query.firstOfEach());
         }
         HostAndPort authority = request.authority();
         if (authority != null) {
@@ -83,12 +83,6 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
         }
         message.setBody(body(ctx));
         return entered;
-    }
-
-    private static Map<String, String> firstOfEach(MultiMap parameters) {
-        Map<String, String> first = new LinkedHashMap<>();
-        parameters.forEach(first::putIfAbsent);
-        return first;
     }
 
     /** The body's bytes; the fields of a form as a map; null where there is none. */

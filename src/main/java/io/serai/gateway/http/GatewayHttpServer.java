@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -48,6 +49,7 @@ public final class GatewayHttpServer {
     private final Admission admission;
     private final HeaderGate headers;
     private final ClientWatches watches;
+    private final Reception reception;
     private final IdempotentCalls idempotent;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("request-", 0).factory());
@@ -55,12 +57,14 @@ public final class GatewayHttpServer {
     private volatile @Nullable ServerKeys keys;
     private volatile ServedRoutes shown;
     private volatile boolean ready;
+    private volatile BooleanSupplier condition = () -> true;
     private volatile int port;
 
     /**
      * @param meters hears of every call to a provider that a request makes
      * @param traffic hears of requests and streams
      * @param answers keeps what requests with an idempotency key were answered
+     * @param entrance says who has sent a request
      */
     public GatewayHttpServer(
             Vertx vertx,
@@ -68,7 +72,8 @@ public final class GatewayHttpServer {
             ErrorShapes shapes,
             MeterListener meters,
             TrafficListener traffic,
-            AnswerStore answers) {
+            AnswerStore answers,
+            Entrance entrance) {
         this.idempotent = new IdempotentCalls(answers);
         this.traffic = traffic;
         this.vertx = vertx;
@@ -78,6 +83,7 @@ public final class GatewayHttpServer {
         this.admission = new Admission(settings.limits());
         this.headers = new HeaderGate(settings.allowedHeaders());
         this.watches = new ClientWatches(settings.timeouts());
+        this.reception = new Reception(entrance, errors, watches, threads);
         this.shown = routes();
         this.port = settings.port();
     }
@@ -136,6 +142,11 @@ public final class GatewayHttpServer {
             new TlsReload(vertx, settings.tls().orElseThrow(), keys, listeners).start();
         }
         ready = true;
+    }
+
+    /** Is ready only while this holds as well, whatever else does. */
+    public void readyWhen(BooleanSupplier holds) {
+        condition = holds;
     }
 
     /**
@@ -197,6 +208,7 @@ public final class GatewayHttpServer {
      * @param entered header values that came from the client, see {@link HeaderGate#enter}
      */
     void converse(RoutingContext ctx, List<String> entered, Exchange exchange, GatewayHttpConsumer consumer) {
+        exchange.setProperty(CallNames.CALLER, Reception.callerOf(ctx));
         exchange.setProperty(CallNames.METER, new Meter(meters));
         Client client = Client.of(ctx, settings.timeouts());
         if (IdempotentRequest.is(ctx.request())) {
@@ -297,16 +309,16 @@ public final class GatewayHttpServer {
             traffic.request(route == null || route.getPath() == null ? UNMATCHED : route.getPath(), status);
         });
         watches.current().requestBegun(ctx);
-        ctx.next();
+        reception.receive(ctx);
     }
 
     private void readiness(RoutingContext ctx) {
-        boolean open = ready && !admission.isDraining();
+        boolean open = ready && !admission.isDraining() && condition.getAsBoolean();
         ctx.response().setStatusCode(open ? 200 : 503);
         if (!open) {
             ctx.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
         }
-        ctx.end(open ? "ready\n" : "draining\n");
+        ctx.end(open ? "ready\n" : admission.isDraining() ? "draining\n" : "not ready\n");
     }
 
     /** One event loop's share of the server. */

@@ -1,5 +1,6 @@
 package io.serai.gateway.http;
 
+import io.serai.processors.identity.CredentialReader;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +15,8 @@ import org.apache.camel.Message;
  * What crosses the edge between HTTP and an exchange. In come headers of an allow-list, and path parameters, whose names the route has
  * chosen: a header such as {@code CamelHttpUri} would choose where a route sends to (CVE-2025-27636 and its kin), and components heed
  * plain names as well, such as {@code to} for mail. So query parameters are no headers; a route finds them in the variable
- * {@code query}. Out go the headers of an answer, never those of the request.
+ * {@code query}. Out go the headers of an answer, never those of the request. What says who the caller is stays
+ * outside, whatever is allowed.
  */
 final class HeaderGate {
 
@@ -46,6 +48,10 @@ final class HeaderGate {
         for (String name : allowed) {
             boolean open = name.endsWith("*");
             String start = open ? name.substring(0, name.length() - 1) : name;
+            if (CredentialReader.HEADERS.contains(hyphened(start))) {
+                throw new IllegalArgumentException(
+                        "the header '" + name + "' can't be allowed: it carries credentials");
+            }
             if (isReserved(start) || (open && RESERVED_PREFIXES.stream().anyMatch(p -> p.startsWith(start)))) {
                 throw new IllegalArgumentException("the header '" + name + "' can't be allowed: Camel acts on it");
             }
@@ -94,7 +100,16 @@ final class HeaderGate {
     }
 
     private boolean isAllowed(String lower) {
-        return names.contains(lower) || (startsWithAny(lower, prefixes) && !PRIVILEGED.contains(lower));
+        return names.contains(lower) || (startsWithAny(lower, prefixes) && isEverybodys(hyphened(lower)));
+    }
+
+    private static boolean isEverybodys(String lower) {
+        return !PRIVILEGED.contains(lower) && !CredentialReader.HEADERS.contains(lower);
+    }
+
+    /** CGI and what came after it take the one for the other. */
+    private static String hyphened(String name) {
+        return name.indexOf('_') < 0 ? name : name.replace('_', '-');
     }
 
     /** Whether an answer may carry this header. */

@@ -41,6 +41,12 @@ final class IdempotentCalls {
                 maker.make(mine.answer(), () -> ended(id, mine.answer()));
                 mine.answer().tell(client, AnswerMark.FIRST);
             }
+            case Elsewhere there -> {
+                Thread.ofVirtual().name("serai-idempotent").start(() -> new OtherNodesCall(
+                                store, id, request.print(), there.answer())
+                        .follow(maker, () -> ended(id, there.answer()), () -> running.remove(id, there.answer())));
+                there.answer().tell(client, AnswerMark.REPLAYED);
+            }
         }
     }
 
@@ -63,6 +69,9 @@ final class IdempotentCalls {
 
     /** The call is being made. The client has joined. */
     record Running(RecordedAnswer answer) implements Found {}
+
+    /** Another node makes the call; its answer is to be {@linkplain OtherNodesCall waited for}. The client has joined. */
+    record Elsewhere(RecordedAnswer answer) implements Found {}
 
     /** The call has been made. */
     record Known(KeptAnswer answer) implements Found {}
@@ -97,19 +106,32 @@ final class IdempotentCalls {
         if (running.putIfAbsent(id, mine) != null) {
             return null;
         }
+        AnswerStore.Claim claim = store.claim(id, print);
+        if (claim == AnswerStore.Claim.ELSEWHERE) {
+            return new Elsewhere(mine);
+        }
         // Another's call may have ended since the look at the store.
         kept = store.find(id);
-        if (kept.isPresent()) {
-            running.remove(id, mine);
-            return known(kept.get(), print);
+        if (kept.isPresent() || claim == AnswerStore.Claim.OTHER_BODY) {
+            giveUp(id, mine, claim);
+            return known(kept.orElseThrow(IdempotentCalls::conflict), print);
         }
         return new New(mine);
+    }
+
+    private void giveUp(String id, RecordedAnswer mine, AnswerStore.Claim claim) {
+        if (claim == AnswerStore.Claim.MINE) {
+            store.release(id);
+        }
+        mine.close();
+        running.remove(id, mine);
     }
 
     /** The call has been made: its answer is kept, if it is one that stays true. */
     void ended(String id, RecordedAnswer answer) {
         answer.close();
         answer.kept().ifPresent(kept -> store.put(id, kept));
+        store.release(id);
         running.remove(id, answer);
     }
 

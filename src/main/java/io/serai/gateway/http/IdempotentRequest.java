@@ -2,16 +2,15 @@ package io.serai.gateway.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.serai.api.caller.Caller;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the values of that header
  * @param uri path and query
- * @param credentials all that could tell callers from each other
+ * @param caller who sent it
  * @param body as it came
  */
-record IdempotentRequest(List<String> keys, String uri, List<String> credentials, @Nullable Buffer body) {
+record IdempotentRequest(List<String> keys, String uri, Caller caller, @Nullable Buffer body) {
 
     static final String HEADER = "idempotency-key";
 
     private static final int LONGEST_KEY = 255;
-    private static final List<String> CREDENTIALS = List.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
     /** Whether a request is one. */
     static boolean is(HttpServerRequest request) {
@@ -38,21 +36,15 @@ record IdempotentRequest(List<String> keys, String uri, List<String> credentials
     }
 
     static IdempotentRequest of(RoutingContext ctx) {
-        MultiMap headers = ctx.request().headers();
-        List<String> credentials = new ArrayList<>();
-        for (String name : CREDENTIALS) {
-            String value = headers.get(name);
-            credentials.add(value == null ? "" : value);
-        }
         return new IdempotentRequest(
-                headers.getAll(HEADER),
+                ctx.request().headers().getAll(HEADER),
                 ctx.request().uri(),
-                credentials,
+                Reception.callerOf(ctx),
                 ctx.body().buffer());
     }
 
     /**
-     * What the answer is kept under: the same for the same key of the same caller on the same path. A digest, so that no credential is kept.
+     * What the answer is kept under: the same for the same key of the same caller on the same path, whichever of its credentials it shows.
      *
      * @throws CallerException where the key is not one
      */
@@ -60,8 +52,9 @@ record IdempotentRequest(List<String> keys, String uri, List<String> credentials
         MessageDigest digest = sha256();
         add(key(), digest);
         add(uri, digest);
-        credentials.forEach(credential -> add(credential, digest));
-        return HexFormat.of().formatHex(digest.digest());
+        add(caller.tenant(), digest);
+        add(caller.principal(), digest);
+        return caller.tenant() + "/" + HexFormat.of().formatHex(digest.digest());
     }
 
     /** Of the body: the same for the same bytes. */

@@ -1,5 +1,6 @@
 package io.serai.gateway.http;
 
+import io.serai.processors.identity.ApiKey;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -29,7 +30,8 @@ final class RequestId {
     }
 
     private static boolean isFit(String given) {
-        if (given.isEmpty() || given.length() > LONGEST) {
+        // It goes into logs: a key that was put into the wrong header must not.
+        if (given.isEmpty() || given.length() > LONGEST || given.contains(ApiKey.PREFIX)) {
             return false;
         }
         for (int i = 0; i < given.length(); i++) {

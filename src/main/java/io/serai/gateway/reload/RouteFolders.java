@@ -36,6 +36,13 @@ public record RouteFolders(List<Path> paths) {
     private static final String MODELS = "models.yaml";
     private static final String PRICES = "prices.yaml";
 
+    /** Limits for those who do not keep them in the database. */
+    public static final String LIMITS = "limits.yaml";
+    /** Rules about who may call what, and whose certificates are known. */
+    public static final String ACCESS = "access.yaml";
+    /** Whose tokens are taken; read at the start. */
+    public static final String OIDC = "oidc.yaml";
+
     /** The route files and what they hold, by path. */
     public Map<Path, String> read() {
         return read(file -> hasName(file, SUFFIX));
@@ -50,22 +57,45 @@ public record RouteFolders(List<Path> paths) {
 
     /** The lists of prices as they are now, folder by folder, by the names that messages give them. */
     public Map<String, String> prices() {
-        Map<String, String> lists = new LinkedHashMap<>();
-        for (Path path : paths) {
-            new RouteFolders(List.of(path))
-                    .read(file -> isNamed(file, PRICES))
-                    .forEach((file, text) -> lists.put(display(file), text));
-        }
-        return lists;
+        return named(PRICES);
     }
 
-    /** The files whose change concerns routes: themselves, models, their prices, kamelets and the properties that they refer to. */
+    /** All files of this name as they are now, folder by folder, by the names that messages give them. */
+    public Map<String, String> named(String name) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Path path : paths) {
+            new RouteFolders(List.of(path))
+                    .read(file -> isNamed(file, name))
+                    .forEach((file, text) -> files.put(display(file), text));
+        }
+        return files;
+    }
+
+    /** The files of this name that lie in the folders themselves, not below them: what stands in an example is not meant for everybody. */
+    public Map<String, String> atTop(String name) {
+        Map<String, String> files = new LinkedHashMap<>();
+        for (Path path : paths) {
+            Path file = path.resolve(name);
+            if (Files.isRegularFile(file)) {
+                try {
+                    files.put(display(file), Files.readString(file));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return files;
+    }
+
+    /** The files whose change concerns routes: themselves, models, their prices, limits, rules of access, kamelets and the properties that they refer to. */
     Map<Path, String> watched() {
         return read(file -> hasName(file, SUFFIX)
                 || hasName(file, KAMELET)
                 || hasName(file, PROPERTIES)
                 || isNamed(file, MODELS)
-                || isNamed(file, PRICES));
+                || isNamed(file, PRICES)
+                || isNamed(file, LIMITS)
+                || isNamed(file, ACCESS));
     }
 
     private Map<Path, String> read(Predicate<Path> wanted) {

@@ -117,6 +117,14 @@ class ArchitectureTest {
             .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.check.."))
             .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.yaml.."))
             .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.prices.."))
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.store.."))
+            // Who calls is found out by one of several ways, each of which fills in what this package asks.
+            .ignoreDependency(alwaysTrue(), resideInAPackage("io.serai.processors.identity.."))
+            // What is limited is taken down.
+            .ignoreDependency(
+                    resideInAPackage("io.serai.processors.limits.."), resideInAPackage("io.serai.processors.ledger.."))
+            // What nodes share is what others keep for one of them.
+            .ignoreDependency(resideInAPackage("io.serai.processors.cluster.."), alwaysTrue())
             // What models.yaml says is made of the policies.
             .ignoreDependency(resideInAPackage("io.serai.processors.models.."), alwaysTrue());
 
@@ -128,6 +136,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "io.serai.gateway.boot..", "io.serai.gateway.reload..", "io.prometheus..", "io.micrometer..");
+
+    /** F9 and F10: there is nothing that a caller, or an administrator, could have run a command or a script of his with. */
+    @ArchTest
+    static final ArchRule nothing_runsCommandsOrScripts = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.serai.bench..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "java\\.lang\\.ProcessBuilder|javax\\.script\\..*|org\\.apache\\.camel\\.component\\.exec\\..*")
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class);
 
     @ArchTest
     static final ArchRule translators_arePure = noClasses()

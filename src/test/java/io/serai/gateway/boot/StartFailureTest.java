@@ -253,6 +253,7 @@ class StartFailureTest {
     private Gateway start(String... more) throws Exception {
         List<String> arguments =
                 new ArrayList<>(List.of("--routes", folder.toString(), "--port", "0", "--management-port", "0"));
+        arguments.addAll(List.of("--set", "serai.auth=off"));
         arguments.addAll(List.of(more));
         return Gateway.start(arguments.toArray(String[]::new));
     }

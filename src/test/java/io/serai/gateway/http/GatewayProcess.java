@@ -42,6 +42,7 @@ final class GatewayProcess implements AutoCloseable {
         command.addAll(options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Launcher.class.getName()));
         command.addAll(List.of("--routes", routes.toString(), "--port", "0", "--management-port", "-1"));
+        command.addAll(List.of("--set", "serai.auth=off"));
         return new GatewayProcess(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

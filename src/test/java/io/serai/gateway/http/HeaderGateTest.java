@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client says is data: none of it steers Camel, none of it comes back, none of its secrets go on. */
+/** F21, and F18 as far as headers go: what a client says is data. None of it steers Camel, none comes back, none of its secrets go on. */
 class HeaderGateTest {
 
     /** What the engine itself says of a request. */

@@ -182,18 +182,6 @@ class IdempotencyTest {
         TestUpstream.json(call, TestUpstream.ANSWER);
     }
 
-    @Test
-    void sameKey_ofAnotherCaller_isAnotherCall() throws Exception {
-        RawClient first = ask("false", key, "authorization: Bearer one");
-        answer("one");
-        assertThat(first.answer().body()).contains("one");
-
-        RawClient second = ask("false", key, "authorization: Bearer two");
-        answer("two");
-
-        assertThat(second.answer().body()).contains("two");
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 503})
     void failure_thatDidNothing_isForgotten(int status) throws Exception {

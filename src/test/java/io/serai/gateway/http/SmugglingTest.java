@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests whose end two readers could see in different places (RFC 9112, 11.2). Each carries a second request where a lenient reader
+ * F22: requests whose end two readers could see in different places (RFC 9112, 11.2). Each carries a second request where a lenient reader
  * would find one: it must not be executed.
  */
 class SmugglingTest {

@@ -22,6 +22,7 @@ class ModelsPageTest {
     private static TestUpstream down;
     private static TestUpstream up;
     private static String models;
+    private static String panels;
     private static String route;
 
     @BeforeAll
@@ -32,7 +33,8 @@ class ModelsPageTest {
             blocks.add(matcher.group(1));
         }
         models = blocks.get(0);
-        route = blocks.get(1);
+        panels = blocks.get(1);
+        route = blocks.get(2);
         down = TestUpstream.behaving(
                 (request, body) -> request.response().setStatusCode(503).end());
         up = TestUpstream.answering();
@@ -58,6 +60,15 @@ class ModelsPageTest {
             assertThat(gateway.chat("fast", "Hi").body()).contains("Hello");
             assertThat(gateway.chat("smart", "Hi").body()).contains("Hello");
             assertThat(gateway.chat("next", "Hi").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void cascadeAndEnsemble_ofThePage_answer() throws Exception {
+        TestGateway.Setup all = gateway().provider("openai", up.baseUrl());
+        try (TestGateway gateway = all.file("models.yaml", panels).start()) {
+            assertThat(gateway.chat("thrifty", "Hi").body()).contains("Hello");
+            assertThat(gateway.chat("panel", "Hi").body()).contains("Hello");
         }
     }
 

@@ -2,7 +2,9 @@ package io.serai.processors.anthropic;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
+import io.serai.api.meter.RateLimits;
 import io.serai.processors.frontend.Frames;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,6 +31,11 @@ public final class AnthropicErrors implements ErrorShape {
     @Override
     public Map<String, String> headers(String requestId) {
         return requestId.isEmpty() ? Map.of() : Map.of(RequestId.HEADER, requestId);
+    }
+
+    @Override
+    public Map<String, String> headers(RateLimits limits, Instant now) {
+        return AnthropicLimits.INSTANCE.of(limits, now);
     }
 
     @Override

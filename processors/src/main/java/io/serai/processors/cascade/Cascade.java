@@ -1,8 +1,11 @@
 package io.serai.processors.cascade;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.call.Operation;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
 import io.serai.api.trace.Decision;
 import io.serai.api.trace.Trace;
 import io.serai.processors.check.Check;
@@ -10,7 +13,9 @@ import io.serai.processors.check.Checks;
 import io.serai.processors.check.Draft;
 import io.serai.processors.check.Question;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -43,7 +48,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One instance belongs to one place in a route. Runs on the calling thread and waits there.
  */
-public final class Cascade extends LoadBalancerSupport implements CamelContextAware {
+public final class Cascade extends LoadBalancerSupport implements CamelContextAware, Explainable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cascade.class);
 
@@ -96,6 +101,26 @@ public final class Cascade extends LoadBalancerSupport implements CamelContextAw
         throw failure == null
                 ? new IllegalStateException("expected a cascade of one step or more, found none")
                 : failure;
+    }
+
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        int rungs = doGetProcessors().length;
+        List<String> looking = inquiry.operation() == Operation.CHAT
+                ? checks.stream().map(Check::name).toList()
+                : List.of();
+        List<Object> targets = new ArrayList<>();
+        for (int step = 0; step < rungs; step++) {
+            Map<String, Object> target = new LinkedHashMap<>();
+            target.put("step", step);
+            target.put("rung", step + 1);
+            target.put("checks", step == rungs - 1 ? List.of() : looking);
+            targets.add(target);
+        }
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("strategy", "cascade");
+        told.put("targets", targets);
+        return told;
     }
 
     private void note(Exchange exchange, int rung, int rungs) {

@@ -2,13 +2,18 @@ package io.serai.processors.ensemble;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Deadline;
+import io.serai.api.call.Operation;
 import io.serai.api.error.SeraiException;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
 import io.serai.api.trace.Decision;
 import io.serai.api.trace.Trace;
 import io.serai.processors.check.Check;
 import io.serai.processors.check.Checks;
 import io.serai.processors.check.Question;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One instance belongs to one place in a route. The calling thread waits; each step runs on a thread of Camel's, a virtual one where the
  * application has Camel use them.
  */
-public final class Ensemble extends LoadBalancerSupport implements CamelContextAware {
+public final class Ensemble extends LoadBalancerSupport implements CamelContextAware, Explainable {
 
     private final GatheringRule rule = new GatheringRule();
     private int minAnswers = 1;
@@ -144,6 +149,28 @@ public final class Ensemble extends LoadBalancerSupport implements CamelContextA
         throw failure == null
                 ? new IllegalStateException("expected an ensemble of one step or more, found none")
                 : failure;
+    }
+
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        boolean chat = inquiry.operation() == Operation.CHAT;
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("strategy", "ensemble");
+        told.put("asked", chat ? "at once" : "in turn");
+        if (chat) {
+            told.put("by", rule.toString());
+            rule.asked().ifPresent(uri -> told.put("asks_then", uri));
+            told.put("min_answers", minAnswers);
+            patience.ifPresent(until -> told.put("patience_ms", until.toMillis()));
+            told.put("tools", tools.label());
+            told.put("checks", checks.stream().map(Check::name).toList());
+        }
+        List<Object> targets = new ArrayList<>();
+        for (int step = 0; step < doGetProcessors().length; step++) {
+            targets.add(Map.of("step", step));
+        }
+        told.put("targets", targets);
+        return told;
     }
 
     private void note(Exchange exchange, String what) {

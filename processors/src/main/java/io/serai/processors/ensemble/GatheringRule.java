@@ -43,11 +43,17 @@ final class GatheringRule {
     Gathering gathering() {
         MajorityVote vote = new MajorityVote(new Ballot(extract));
         return switch (by) {
-            case "judge" -> new JudgesChoice(asked(), vote, instructions.orElse(BEST));
-            case "merge" -> new Merge(asked(), vote, instructions.orElse(MERGED));
+            case "judge" -> new JudgesChoice(needed(), vote, instructions.orElse(BEST));
+            case "merge" -> new Merge(needed(), vote, instructions.orElse(MERGED));
             case "first-valid" -> new FirstValid();
             default -> vote;
         };
+    }
+
+    /** Whom it asks once the answers are there, without its options, which may hold secrets. */
+    Optional<String> asked() {
+        boolean asks = by.equals("judge") || by.equals("merge");
+        return asks ? model.map(it -> it.uri().split("\\?", 2)[0]) : Optional.empty();
     }
 
     /** {@code vote}, {@code judge} … */
@@ -56,7 +62,7 @@ final class GatheringRule {
         return by;
     }
 
-    private SideCall asked() {
+    private SideCall needed() {
         return model.orElseThrow(() -> new IllegalArgumentException(
                 "expected model to be the endpoint that is asked to " + by + ", found none"));
     }

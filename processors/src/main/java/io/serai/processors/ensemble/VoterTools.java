@@ -21,7 +21,7 @@ enum VoterTools {
                         + List.of(CALLED.label(), WITHHELD.label()) + ", found '" + name + "'"));
     }
 
-    private String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -13,6 +13,7 @@ import org.apache.camel.EndpointAware;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.processor.loadbalancer.LoadBalancer;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ final class StepExplanation {
         }
         if (running instanceof EndpointAware aware && aware.getEndpoint() != null) {
             endpoint(aware.getEndpoint(), inquiry, told);
+        } else if (step instanceof ProcessDefinition process && processor(process) instanceof Explainable explainable) {
+            told.putAll(explainable.explain(inquiry));
         }
         if (step instanceof ChoiceDefinition choice) {
             told.put("ways", new ChoiceExplanation(this).of(choice, running, inquiry, request));
@@ -68,6 +71,15 @@ final class StepExplanation {
             told.put("steps", of(step.getOutputs(), inquiry, request));
         }
         return told;
+    }
+
+    /** A bean of the application, which Camel does not hand out as what runs for the step (4.18.0). */
+    private @Nullable Processor processor(ProcessDefinition step) {
+        if (step.getProcessor() != null || step.getRef() == null) {
+            return step.getProcessor();
+        }
+        String name = step.getRef().replaceFirst("^#(bean:)?", "");
+        return context.getRegistry().lookupByNameAndType(name, Processor.class);
     }
 
     private void endpoint(Endpoint endpoint, Inquiry inquiry, Map<String, Object> told) {

@@ -8,6 +8,7 @@ import io.serai.api.error.GatewayException;
 import io.serai.api.media.ByteStream;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
+import io.serai.api.meter.RateLimits;
 import io.serai.api.sse.EventStream;
 import io.serai.api.trace.Trace;
 import io.serai.processors.prices.CostHeader;
@@ -110,12 +111,22 @@ public final class Answer {
         message.setBody(body);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
         Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
+        limitsOf(exchange, meter)
+                .ifPresent(known -> limits.of(known, Instant.now()).forEach(message::setHeader));
         if (meter != null) {
-            answering(exchange, meter).ifPresent(attempt -> set(message, attempt, limits));
+            answering(exchange, meter).ifPresent(attempt -> set(message, attempt));
             message.setHeader("x-serai-attempts", meter.count());
             CostHeader.write(exchange, meter);
             message.setHeader("x-serai-overhead-ms", millis(meter.ownNanos()));
         }
+    }
+
+    /** Those of the caller; where it has none, those that the provider told which answered. */
+    private static Optional<RateLimits> limitsOf(Exchange exchange, @Nullable Meter meter) {
+        RateLimits own = exchange.getProperty(CallNames.LIMITS, RateLimits.class);
+        return own != null || meter == null
+                ? Optional.ofNullable(own)
+                : answering(exchange, meter).flatMap(Attempt::limits);
     }
 
     /** With three digits after the point. */
@@ -125,12 +136,11 @@ public final class Answer {
         return micros / 1_000 + "." + digits.substring(1);
     }
 
-    private static void set(Message message, Attempt attempt, LimitHeaders headers) {
+    private static void set(Message message, Attempt attempt) {
         message.setHeader("x-serai-model", attempt.target());
         if (!attempt.dropped().isEmpty()) {
             message.setHeader("x-serai-dropped", DroppedFields.header(attempt.dropped()));
         }
-        attempt.limits().ifPresent(limits -> headers.of(limits, Instant.now()).forEach(message::setHeader));
     }
 
     @SuppressWarnings("unchecked")

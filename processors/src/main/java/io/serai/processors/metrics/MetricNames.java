@@ -103,5 +103,22 @@ public final class MetricNames {
     /** The value of {@link #REQUEST_MODEL} and {@link #FIELD} for those beyond the ones that are counted one by one. */
     public static final String OTHER = "other";
 
+    /** Gauge: how much of a limit is used, by whoever has used most of it; 1 where all is. */
+    public static final String LIMIT_USED = "serai_limit_used_ratio";
+    /** Counter: calls that a limit has refused, or whose answers it has cut. */
+    public static final String LIMIT_REFUSALS = "serai_limit_refusals_total";
+    /** Counter: thresholds of a limit that were reached. */
+    public static final String LIMIT_THRESHOLDS = "serai_limit_thresholds_total";
+    /** Counter: calls of models that have no price. */
+    public static final String UNPRICED = "serai.unpriced.calls";
+    /** Gauge: rows of the ledger that are not in the database yet. */
+    public static final String LEDGER_WAITING = "serai.ledger.waiting.rows";
+    /** Gauge: calls that are taken down and have not ended. */
+    public static final String LEDGER_RUNNING = "serai.ledger.running.calls";
+    /** Label: id of a limit. */
+    public static final String LIMIT = "limit";
+    /** Label: a threshold, in percent. */
+    public static final String PERCENT = "percent";
+
     private MetricNames() {}
 }

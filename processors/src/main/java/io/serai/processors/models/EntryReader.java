@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one model of a file. */
@@ -38,6 +39,8 @@ final class EntryReader {
             "strategy",
             "sticky-by",
             "targets",
+            "cascade",
+            "ensemble",
             "fallbacks",
             "timeouts",
             "retries",
@@ -47,6 +50,10 @@ final class EntryReader {
             "queue",
             "shadow",
             "canary");
+    /** What makes sense of targets alone. */
+    private static final List<String> BESIDE_TARGETS = List.of(
+            "strategy", "sticky-by", "fallbacks", "timeouts", "retries", "cooldown", "hedge", "semantic", "canary");
+
     private static final List<String> TARGET_KEYS =
             List.of("model", "weight", "tags", "region", "capabilities", "max-input-tokens", "when", "examples");
     private static final Map<String, StickyBy> STICKY_BY =
@@ -70,7 +77,7 @@ final class EntryReader {
         String strategy = entry.find("strategy")
                 .map(it -> Terms.oneOf(it, Strategy.BY_NAME.keySet()))
                 .orElse("priority");
-        List<TargetEntry> targets = targets(entry);
+        List<TargetEntry> targets = answering(entry).equals("targets") ? targets(entry) : List.of();
         return new ModelEntry(
                 name,
                 card(entry),
@@ -84,9 +91,33 @@ final class EntryReader {
                 entry.find("cooldown").flatMap(EntryReader::probe),
                 entry.find("hedge").map(EntryReader::hedge),
                 semantic(entry, targets),
+                entry.find("cascade").map(PanelReader::cascade),
+                entry.find("ensemble").map(PanelReader::ensemble),
                 entry.find("queue").map(QueueReader::read),
                 entry.find("shadow").map(EntryReader::shadow),
                 entry.find("canary").map(EntryReader::canary));
+    }
+
+    /** Which of the keys says who answers; refuses what does not go with it. */
+    private String answering(YamlMap entry) {
+        List<String> given = Stream.of("targets", "cascade", "ensemble")
+                .filter(key -> entry.find(key).isPresent())
+                .toList();
+        if (given.isEmpty()) {
+            throw name.wrong("expected 'targets', 'cascade' or 'ensemble', found none");
+        }
+        String way = given.get(0);
+        if (given.size() > 1) {
+            throw entry.wrongKey(given.get(1), "does not go with '" + way + "'");
+        }
+        if (!way.equals("targets")) {
+            for (String key : BESIDE_TARGETS) {
+                if (entry.find(key).isPresent()) {
+                    throw entry.wrongKey(key, "goes with 'targets', not with '" + way + "'");
+                }
+            }
+        }
+        return way;
     }
 
     private static Card card(YamlMap entry) {
@@ -118,8 +149,8 @@ final class EntryReader {
         return STICKY_BY.getOrDefault(Terms.oneOf(node, STICKY_BY.keySet()), StickyBy.USER);
     }
 
-    private List<TargetEntry> targets(YamlMap entry) {
-        YamlNode written = entry.find("targets").orElseThrow(() -> name.wrong("expected 'targets', found none"));
+    private static List<TargetEntry> targets(YamlMap entry) {
+        YamlNode written = entry.require("targets");
         List<TargetEntry> targets =
                 written.list().items().stream().map(EntryReader::target).toList();
         if (targets.isEmpty() || targets.size() > Targets.MOST) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param name by which it is called, and where it stands in the file
  * @param strategy one of {@link io.serai.processors.routing.Strategy#BY_NAME}
- * @param targets those who answer, at least one
+ * @param targets those who answer; none where a cascade or an ensemble does
  * @param fallbacks those who are asked once the targets have failed, by the way in which they did
  * @param probe how often targets that rest are tried
  */
@@ -34,6 +34,8 @@ record ModelEntry(
         Optional<Duration> probe,
         Optional<Hedge> hedge,
         Optional<SemanticEntry> semantic,
+        Optional<CascadeEntry> cascade,
+        Optional<EnsembleEntry> ensemble,
         Optional<QueueEntry> queue,
         Optional<ShadowEntry> shadow,
         Optional<CanaryEntry> canary) {
@@ -44,6 +46,8 @@ record ModelEntry(
                         targets.stream().map(TargetEntry::model),
                         fallbacks.values().stream().flatMap(List::stream),
                         semantic.stream().map(SemanticEntry::embeddings),
+                        cascade.stream().flatMap(CascadeEntry::mentions),
+                        ensemble.stream().flatMap(EnsembleEntry::mentions),
                         shadow.stream().map(ShadowEntry::model),
                         shadow.flatMap(ShadowEntry::judge).stream(),
                         canary.stream().map(CanaryEntry::model))

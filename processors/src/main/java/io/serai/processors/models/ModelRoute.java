@@ -1,10 +1,13 @@
 package io.serai.processors.models;
 
+import io.serai.processors.cascade.Cascade;
+import io.serai.processors.ensemble.Ensemble;
 import io.serai.processors.routing.Canary;
 import io.serai.processors.routing.TargetBalancer;
 import io.serai.processors.semantic.SemanticRouter;
 import io.serai.processors.shadow.ShadowBalancer;
 import io.serai.processors.yaml.YamlNode.Place;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +26,7 @@ import org.apache.camel.spi.Resource;
 
 /**
  * A model of a file as the route that somebody would write by hand: queue(shadow(canary(targets))), each of them a load balancer, all but
- * the last only where the file asks for them. The ids of its steps begin with the model's name and a {@code #}.
+ * the last only where the file asks for them; a cascade or an ensemble in the place of canary and targets. The ids of its steps begin with the model's name and a {@code #}.
  */
 final class ModelRoute {
 
@@ -86,8 +89,49 @@ final class ModelRoute {
         return queue;
     }
 
+    private LoadBalanceDefinition answering() {
+        if (entry.cascade().isPresent()) {
+            return cascade(entry.cascade().get());
+        }
+        return entry.ensemble().isPresent() ? ensemble(entry.ensemble().get()) : tried();
+    }
+
+    private LoadBalanceDefinition cascade(CascadeEntry wanted) {
+        Cascade cascade = new Cascade();
+        cascade.setCamelContext(camel);
+        cascade.setChecks(checks(wanted.checks()));
+        return asking("cascade", cascade, wanted.at().place(), wanted.models());
+    }
+
+    private LoadBalanceDefinition ensemble(EnsembleEntry wanted) {
+        Ensemble ensemble = wanted.balancer(names);
+        ensemble.setCamelContext(camel);
+        ensemble.setChecks(checks(wanted.checks()));
+        return asking("ensemble", ensemble, wanted.at().place(), wanted.models());
+    }
+
+    /** The names of the beans that the checks are. */
+    private String checks(List<CheckEntry> wanted) {
+        List<String> beans = new ArrayList<>();
+        for (CheckEntry check : wanted) {
+            beans.add(check.bind(camel, id("check-" + (beans.size() + 1)), names));
+        }
+        return String.join(",", beans);
+    }
+
+    /** One model may be there several times: its steps are told apart by their numbers. */
+    private LoadBalanceDefinition asking(String id, LoadBalancer balancer, Place place, List<Mention> models) {
+        LoadBalanceDefinition asking = balance(id, balancer, place);
+        for (int i = 0; i < models.size(); i++) {
+            Mention model = models.get(i);
+            asking.addOutput(located(
+                    new ToDefinition(names.uri(model)), id + "-" + (i + 1) + "-" + model.name(), model.place()));
+        }
+        return asking;
+    }
+
     private LoadBalanceDefinition shadowed() {
-        LoadBalanceDefinition real = tried();
+        LoadBalanceDefinition real = answering();
         if (entry.shadow().isEmpty()) {
             return real;
         }

@@ -44,5 +44,6 @@ public final class ModelsRoutes extends RouteBuilder {
         }
         ModelNames names = new ModelNames(List.copyOf(origins.keySet()), Surroundings.of(getContext()));
         origins.forEach((entry, origin) -> new ModelRoute(entry, names, origin, getContext()).addTo(this));
+        RouteLoops.refuse(getContext(), getRouteCollection().getRoutes());
     }
 }

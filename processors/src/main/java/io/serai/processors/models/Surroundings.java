@@ -30,14 +30,17 @@ record Surroundings(Set<String> providers, Map<String, String> published, Set<St
     private static final String FAMILY = "/*";
 
     static Surroundings of(CamelContext camel) {
+        return of(camel, camel instanceof ModelCamelContext model ? model.getRouteDefinitions() : List.of());
+    }
+
+    /** @param definitions of all routes that there are */
+    static Surroundings of(CamelContext camel, List<RouteDefinition> definitions) {
         Map<String, String> published = new LinkedHashMap<>();
         Set<String> routes = new TreeSet<>();
-        if (camel instanceof ModelCamelContext model) {
-            for (RouteDefinition route : model.getRouteDefinitions()) {
-                String id = String.valueOf(route.getId());
-                routes.add(id);
-                publishedBy(route, camel).forEach(name -> published.put(name, id));
-            }
+        for (RouteDefinition route : definitions) {
+            String id = String.valueOf(route.getId());
+            routes.add(id);
+            publishedBy(route, camel).forEach(name -> published.put(name, id));
         }
         return new Surroundings(providers(camel), published, routes);
     }

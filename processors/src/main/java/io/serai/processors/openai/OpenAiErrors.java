@@ -2,6 +2,9 @@ package io.serai.processors.openai;
 
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
+import io.serai.api.meter.RateLimits;
+import io.serai.processors.frontend.LimitHeaders;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +17,11 @@ public final class OpenAiErrors implements ErrorShape {
     @Override
     public boolean serves(String path) {
         return true;
+    }
+
+    @Override
+    public Map<String, String> headers(RateLimits limits, Instant now) {
+        return LimitHeaders.OPENAI.of(limits, now);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Attempt.Outcome;
 import io.serai.api.meter.Meter;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,16 +13,23 @@ import org.apache.camel.CamelContext;
 /** What calls have cost, by a list of prices. Thread-safe; a context has it as a plug-in. */
 public final class Costs {
 
-    private final PriceList prices;
-    private final Function<String, List<String>> listed;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final PriceBook book;
+    private final InstantSource clock;
 
     /**
      * @param listed under which names a provider, by the name that routes call it by, may be in the list, besides that one: its preset,
      *     its dialect
      */
     public Costs(PriceList prices, Function<String, List<String>> listed) {
-        this.prices = prices;
-        this.listed = listed;
+        this(new PriceBook(prices, listed, UnpricedListener.NONE), InstantSource.system());
+    }
+
+    /** @param clock says which prices hold */
+    public Costs(PriceBook book, InstantSource clock) {
+        this.book = book;
+        this.clock = clock;
     }
 
     /** Those of a context, where it has a list of prices. */
@@ -29,19 +37,18 @@ public final class Costs {
         return Optional.ofNullable(context.getCamelContextExtension().getContextPlugin(Costs.class));
     }
 
-    /** The price of a model, by the name that routes call its provider by. */
+    /** What calls are charged by. */
+    public PriceBook book() {
+        return book;
+    }
+
+    /** The price of a model as it is now, by the name that routes call its provider by. */
     public Optional<ModelPrice> price(String provider, String model) {
-        Optional<ModelPrice> own = prices.find(provider, model);
-        if (own.isPresent()) {
-            return own;
-        }
-        for (String name : listed.apply(provider)) {
-            Optional<ModelPrice> price = prices.find(name, model);
-            if (price.isPresent()) {
-                return price;
-            }
-        }
-        return Optional.empty();
+        return price(provider, model, clock.millis());
+    }
+
+    private Optional<ModelPrice> price(String provider, String model, long moment) {
+        return book.listed(provider, model, moment).map(Listed::price);
     }
 
     /** The price of a target, as routes name it: {@code provider/model}. */
@@ -64,9 +71,10 @@ public final class Costs {
         if (usage.isEmpty()) {
             return outcome == Outcome.FAILED ? Optional.of(NanoDollars.ZERO) : Optional.empty();
         }
+        long began = clock.millis() - (System.nanoTime() - attempt.startedAt()) / NANOS_PER_MILLI;
         return attempt.responseModel()
-                .flatMap(answered -> price(attempt.provider(), answered))
-                .or(() -> price(attempt.provider(), attempt.model()))
+                .flatMap(answered -> price(attempt.provider(), answered, began))
+                .or(() -> price(attempt.provider(), attempt.model(), began))
                 .flatMap(price -> price.cost(usage.get()));
     }
 

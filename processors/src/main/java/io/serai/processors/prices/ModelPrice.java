@@ -1,6 +1,8 @@
 package io.serai.processors.prices;
 
 import io.serai.api.chat.Usage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -13,13 +15,20 @@ import java.util.TreeMap;
  *
  * @param rates of its tokens
  * @param above those of all tokens of a call with more tokens in than this
+ * @param call of each call, whatever its tokens
+ * @param batch what part of all this a call in a batch costs
  */
-public record ModelPrice(Rates rates, NavigableMap<Long, Rates> above) {
+public record ModelPrice(Rates rates, NavigableMap<Long, Rates> above, NanoDollars call, BigDecimal batch) {
 
     private static final long MILLION = 1_000_000;
 
     public ModelPrice {
         above = Collections.unmodifiableNavigableMap(new TreeMap<>(above));
+    }
+
+    /** A price of tokens alone, the same in a batch. */
+    public ModelPrice(Rates rates, NavigableMap<Long, Rates> above) {
+        this(rates, above, NanoDollars.ZERO, BigDecimal.ONE);
     }
 
     /** A price that does not depend on the length of the prompt. */
@@ -50,7 +59,37 @@ public record ModelPrice(Rates rates, NavigableMap<Long, Rates> above) {
      */
     public Optional<NanoDollars> cost(Usage usage) {
         Rates asked = ratesFor(usage.promptTokens());
-        return TokenSplit.of(usage, asked).flatMap(split -> cost(split, asked));
+        return TokenSplit.of(usage, asked).flatMap(split -> cost(split, asked)).map(call::plus);
+    }
+
+    /**
+     * The most that a call of so many tokens can cost, whatever parts they turn out to be of.
+     *
+     * @throws ArithmeticException beyond nine billion dollars
+     */
+    public NanoDollars most(long input, long output) {
+        Rates asked = ratesFor(input);
+        long in = ceiling(input, asked.dearest(Part.INPUTS));
+        return new NanoDollars(Math.addExact(in, ceiling(output, asked.dearest(Part.OUTPUTS)))).plus(call);
+    }
+
+    /** What a call in a batch costs. */
+    public ModelPrice inBatch() {
+        if (batch.compareTo(BigDecimal.ONE) == 0) {
+            return this;
+        }
+        NavigableMap<Long, Rates> longer = new TreeMap<>();
+        above.forEach((tokens, tier) -> longer.put(tokens, tier.times(batch)));
+        NanoDollars each = new NanoDollars(BigDecimal.valueOf(call.count())
+                .multiply(batch)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact());
+        return new ModelPrice(rates.times(batch), longer, each, BigDecimal.ONE);
+    }
+
+    private static long ceiling(long tokens, long price) {
+        return Math.addExact(
+                Math.multiplyExact(tokens / MILLION, price), (tokens % MILLION * price + MILLION - 1) / MILLION);
     }
 
     /** Whole nano-dollars and what is left of them, in millionths: no product of tokens and price is too large. */

@@ -1,9 +1,11 @@
 package io.serai.processors.prices;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tokens of a call that may have a price of their own. Those without one cost as the {@link #INPUT} or {@link #OUTPUT} they are of. */
 public enum Part {
@@ -20,6 +22,12 @@ public enum Part {
     REASONING,
     OUTPUT_AUDIO,
     OUTPUT_IMAGE;
+
+    /** Those of requests. */
+    static final Set<Part> INPUTS =
+            EnumSet.of(INPUT, CACHED_INPUT, CACHE_WRITE, CACHE_WRITE_1H, INPUT_AUDIO, INPUT_IMAGE);
+    /** Those of answers. */
+    static final Set<Part> OUTPUTS = EnumSet.of(OUTPUT, REASONING, OUTPUT_AUDIO, OUTPUT_IMAGE);
 
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

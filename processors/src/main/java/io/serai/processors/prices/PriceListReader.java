@@ -1,38 +1,38 @@
 package io.serai.processors.prices;
 
+import io.serai.processors.prices.UnknownPrice.Policy;
 import io.serai.processors.yaml.YamlException;
 import io.serai.processors.yaml.YamlFile;
 import io.serai.processors.yaml.YamlMap;
 import io.serai.processors.yaml.YamlNode;
 import io.serai.processors.yaml.YamlScalar;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /** Reads {@code prices.yaml}: US dollars per million tokens, by provider and model, each block with its source and the day of it. */
 public final class PriceListReader {
 
     private static final String PRICES = "prices";
+    private static final String UNKNOWN = "unknown";
+    private static final String POLICY = "policy";
     private static final String ALSO = "also";
     private static final String BLOCKS = "blocks";
     private static final String SOURCE = "source";
     private static final String DATE = "date";
+    private static final String FROM = "from";
     private static final String MODELS = "models";
-    private static final String ABOVE = "above";
-
-    /** Dollars have nine decimals in nano-dollars. */
-    private static final int DECIMALS = 9;
-
-    private static final long MAX_THRESHOLD = 1_000_000_000;
+    private static final List<String> OF_BLOCK = List.of(SOURCE, DATE, FROM, ModelPriceReader.BATCH, MODELS);
+    private static final List<String> OF_PROVIDER = List.of(ALSO, SOURCE, DATE, FROM, ModelPriceReader.BATCH, MODELS);
 
     private final Map<String, ProviderPrices> providers = new HashMap<>();
 
@@ -50,23 +50,41 @@ public final class PriceListReader {
             return PriceList.EMPTY;
         }
         PriceListReader reader = new PriceListReader();
-        YamlMap prices =
-                document.get().map().only(List.of(PRICES)).require(PRICES).map();
-        prices.entries().forEach((name, provider) -> reader.provider(prices, name, provider.map()));
-        return new PriceList(reader.providers);
+        YamlMap all = document.get().map().only(List.of(PRICES, UNKNOWN));
+        Optional<UnknownPrice> unknown = all.find(UNKNOWN).map(policy -> unknown(policy.map()));
+        Optional<YamlNode> listed = unknown.isPresent() ? all.find(PRICES) : Optional.of(all.require(PRICES));
+        listed.map(YamlNode::map).ifPresent(prices -> prices.entries()
+                .forEach((name, provider) -> reader.provider(prices, name, provider.map())));
+        return new PriceList(reader.providers, unknown);
+    }
+
+    private static UnknownPrice unknown(YamlMap said) {
+        YamlScalar policy = said.require(POLICY).scalar();
+        boolean noAmounts = said.entries().size() == 1;
+        return switch (policy.text()) {
+            case "ceiling" -> new UnknownPrice(Policy.CEILING, ceiling(said));
+            case "refuse" ->
+                new UnknownPrice(Policy.REFUSE, noAmounts ? PriceList.USUAL_CEILING.ceiling() : ceiling(said));
+            default -> throw policy.wrong("expected ceiling or refuse, found " + policy.words());
+        };
+    }
+
+    private static ModelPrice ceiling(YamlMap said) {
+        ModelPrice price = ModelPriceReader.read(said, List.of(POLICY), BigDecimal.ONE);
+        if (price.input() == 0 || price.output() == 0) {
+            throw said.wrong("expected an input and an output above 0: what has no price is not free");
+        }
+        return price;
     }
 
     private void provider(YamlMap prices, String name, YamlMap provider) {
-        Map<String, ModelPrice> models = new LinkedHashMap<>();
+        Map<String, PriceHistory> models = new LinkedHashMap<>();
         Optional<YamlNode> blocks = provider.find(BLOCKS);
         if (blocks.isPresent()) {
             provider.only(List.of(ALSO, BLOCKS));
-            blocks.get()
-                    .list()
-                    .items()
-                    .forEach(block -> block(block.map().only(List.of(SOURCE, DATE, MODELS)), models));
+            blocks.get().list().items().forEach(block -> block(name, block.map().only(OF_BLOCK), models));
         } else {
-            block(provider.only(List.of(ALSO, SOURCE, DATE, MODELS)), models);
+            block(name, provider.only(OF_PROVIDER), models);
         }
         List<String> names = new ArrayList<>(List.of(name));
         provider.find(ALSO).ifPresent(also -> names.addAll(also.list().texts()));
@@ -78,88 +96,42 @@ public final class PriceListReader {
         }
     }
 
-    private static void block(YamlMap block, Map<String, ModelPrice> models) {
+    private static void block(String provider, YamlMap block, Map<String, PriceHistory> models) {
         block.require(SOURCE).scalar().text();
-        date(block.require(DATE).scalar());
+        LocalDate said = date(block.require(DATE).scalar());
+        Optional<LocalDate> from = block.find(FROM).map(day -> date(day.scalar()));
+        long since = from.map(
+                        day -> day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli())
+                .orElse(Long.MIN_VALUE);
+        BigDecimal batch = ModelPriceReader.batch(block).orElse(BigDecimal.ONE);
         YamlMap prices = block.require(MODELS).map();
-        prices.entries().forEach((names, price) -> {
-            ModelPrice read = model(price.map());
+        prices.entries().forEach((names, written) -> {
+            ModelPrice price = ModelPriceReader.read(written.map(), List.of(), batch);
             for (String name : names.split(",", -1)) {
                 if (name.isBlank()) {
                     throw prices.wrongKey(names, "expected names of models, separated by commas");
                 }
-                if (models.put(name.strip(), read) != null) {
+                String version = provider + '/' + name.strip() + '@' + from.orElse(said) + '#' + sum(price);
+                PriceHistory history = models.computeIfAbsent(name.strip(), fresh -> new PriceHistory());
+                if (!history.add(new Listed(price, version, since))) {
                     throw prices.wrongKey(names, "'" + name.strip() + "' has a price already");
                 }
             }
         });
     }
 
-    private static void date(YamlScalar date) {
+    /** Tells prices apart that somebody has corrected without another date. */
+    private static String sum(ModelPrice price) {
+        CRC32C sum = new CRC32C();
+        sum.update(price.toString().getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static LocalDate date(YamlScalar date) {
         try {
-            LocalDate.parse(date.text());
+            return LocalDate.parse(date.text());
         } catch (DateTimeException e) {
             throw date.wrong("expected a day such as 2026-11-21, found " + date.words());
         }
-    }
-
-    private static ModelPrice model(YamlMap price) {
-        List<String> known = new ArrayList<>(Part.labels());
-        known.add(ABOVE);
-        price.only(known);
-        Rates rates = rates(price);
-        NavigableMap<Long, Rates> above = new TreeMap<>();
-        price.find(ABOVE).map(YamlNode::map).ifPresent(tiers -> tiers.entries().forEach((tokens, tier) -> {
-            YamlMap longer = tier.map().only(Part.labels());
-            requireSameParts(price, longer);
-            above.put(threshold(tiers, tokens), rates(longer));
-        }));
-        return new ModelPrice(rates, above);
-    }
-
-    private static long threshold(YamlMap tiers, String tokens) {
-        YamlScalar written = new YamlScalar(tiers.place(), tokens, false);
-        try {
-            return written.whole(1, MAX_THRESHOLD);
-        } catch (YamlException e) {
-            throw tiers.wrongKey(tokens, "expected a number of tokens in, from 1 to " + MAX_THRESHOLD);
-        }
-    }
-
-    /** A part that were left out would be charged as input or output of the longer prompt, and nobody would notice. */
-    private static void requireSameParts(YamlMap price, YamlMap tier) {
-        for (String key : price.entries().keySet()) {
-            if (!key.equals(ABOVE) && !tier.entries().containsKey(key)) {
-                throw tier.wrong("expected '" + key + "' as for shorter prompts, found none");
-            }
-        }
-        for (String key : tier.entries().keySet()) {
-            if (!price.entries().containsKey(key)) {
-                throw tier.wrongKey(key, "has no price for shorter prompts");
-            }
-        }
-    }
-
-    private static Rates rates(YamlMap price) {
-        Map<Part, Long> rates = new EnumMap<>(Part.class);
-        price.entries().forEach((key, value) -> Part.of(key).ifPresent(part -> rates.put(part, nanos(value.scalar()))));
-        try {
-            return new Rates(rates);
-        } catch (IllegalArgumentException e) {
-            throw price.wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static long nanos(YamlScalar dollars) {
-        BigDecimal price = dollars.decimal();
-        try {
-            long nanos = price.movePointRight(DECIMALS).longValueExact();
-            if (nanos >= 0 && nanos <= Rates.MAX) {
-                return nanos;
-            }
-        } catch (ArithmeticException e) {
-            throw dollars.wrong("expected dollars with at most " + DECIMALS + " decimals, found " + dollars.words());
-        }
-        throw dollars.wrong("expected dollars from 0 to 9000 per million tokens, found " + dollars.words());
     }
 }

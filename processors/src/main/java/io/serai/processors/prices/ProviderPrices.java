@@ -3,17 +3,18 @@ package io.serai.processors.prices;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the models of one provider cost. Immutable. */
 final class ProviderPrices {
 
-    private final Map<String, ModelPrice> models = new LinkedHashMap<>();
+    private final Map<String, PriceHistory> models = new LinkedHashMap<>();
     /** The longest first. */
-    private final Map<NamePattern, ModelPrice> families = new TreeMap<>();
+    private final Map<NamePattern, PriceHistory> families = new TreeMap<>();
 
     /** @param prices by name, or by a pattern of names */
-    ProviderPrices(Map<String, ModelPrice> prices) {
+    ProviderPrices(Map<String, PriceHistory> prices) {
         prices.forEach((name, price) -> {
             if (NamePattern.isPattern(name)) {
                 families.put(new NamePattern(name), price);
@@ -23,15 +24,19 @@ final class ProviderPrices {
         });
     }
 
-    /** By the name itself, else by the pattern that says most of it. */
-    Optional<ModelPrice> find(String model) {
-        ModelPrice exact = models.get(model);
-        if (exact != null) {
-            return Optional.of(exact);
+    /** By the name itself, else by the pattern that says most of it; of those that hold at a moment. */
+    Optional<Listed> find(String model, long moment) {
+        PriceHistory exact = models.get(model);
+        Optional<Listed> price = exact == null ? Optional.empty() : exact.at(moment);
+        if (price.isPresent()) {
+            return price;
         }
-        for (Map.Entry<NamePattern, ModelPrice> family : families.entrySet()) {
+        for (Map.Entry<NamePattern, PriceHistory> family : families.entrySet()) {
             if (family.getKey().matches(model)) {
-                return Optional.of(family.getValue());
+                price = family.getValue().at(moment);
+                if (price.isPresent()) {
+                    return price;
+                }
             }
         }
         return Optional.empty();
@@ -39,11 +44,17 @@ final class ProviderPrices {
 
     /** These, with others in their place where names are the same. */
     ProviderPrices with(ProviderPrices others) {
-        Map<String, ModelPrice> all = new LinkedHashMap<>(models);
+        Map<String, PriceHistory> all = new LinkedHashMap<>(models);
         families.forEach((pattern, price) -> all.put(pattern.toString(), price));
         all.putAll(others.models);
         others.families.forEach((pattern, price) -> all.put(pattern.toString(), price));
         return new ProviderPrices(all);
+    }
+
+    /** Adds the moments at which a price begins to hold. */
+    void addChanges(Set<Long> changes) {
+        models.values().forEach(history -> history.addChanges(changes));
+        families.values().forEach(history -> history.addChanges(changes));
     }
 
     /** Names and patterns that have a price. */

@@ -1,8 +1,11 @@
 package io.serai.processors.prices;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What the tokens of a model cost: nano-dollars per million tokens, by part. Immutable. */
 public final class Rates {
@@ -33,6 +36,27 @@ public final class Rates {
     public OptionalLong of(Part part) {
         Long price = nanosPerMillion.get(part);
         return price == null ? OptionalLong.empty() : OptionalLong.of(price);
+    }
+
+    /** The highest price of these parts; 0 where none has any. */
+    long dearest(Set<Part> parts) {
+        long dearest = 0;
+        for (Map.Entry<Part, Long> rate : nanosPerMillion.entrySet()) {
+            dearest = parts.contains(rate.getKey()) ? Math.max(dearest, rate.getValue()) : dearest;
+        }
+        return dearest;
+    }
+
+    /** Each of them multiplied, rounded half up. */
+    Rates times(BigDecimal factor) {
+        Map<Part, Long> rates = new EnumMap<>(Part.class);
+        nanosPerMillion.forEach((part, price) -> rates.put(
+                part,
+                BigDecimal.valueOf(price)
+                        .multiply(factor)
+                        .setScale(0, RoundingMode.HALF_UP)
+                        .longValueExact()));
+        return new Rates(rates);
     }
 
     boolean has(Part part) {

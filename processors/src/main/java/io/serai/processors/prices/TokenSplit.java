@@ -21,15 +21,20 @@ final class TokenSplit {
 
     /** Empty where the usage counts no tokens, or says what can't be. */
     static Optional<TokenSplit> of(Usage usage, Rates rates) {
-        boolean counted = usage.map().get("prompt_tokens") instanceof Number
-                || usage.map().get("completion_tokens") instanceof Number;
-        if (!counted || !isPossible(usage.promptTokens()) || !isPossible(usage.completionTokens())) {
+        if (!isCredible(usage)) {
             return Optional.empty();
         }
         TokenSplit split = new TokenSplit();
         split.in(usage, rates);
         split.out(usage, rates);
         return Optional.of(split);
+    }
+
+    /** Whether a usage counts tokens, and no more than can be. */
+    static boolean isCredible(Usage usage) {
+        boolean counted = usage.map().get("prompt_tokens") instanceof Number
+                || usage.map().get("completion_tokens") instanceof Number;
+        return counted && isPossible(usage.promptTokens()) && isPossible(usage.completionTokens());
     }
 
     private void in(Usage usage, Rates rates) {

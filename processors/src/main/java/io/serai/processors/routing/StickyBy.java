@@ -1,6 +1,7 @@
 package io.serai.processors.routing;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.caller.Caller;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -28,8 +29,8 @@ public enum StickyBy {
         @Override
         @Nullable
         String of(Exchange exchange) {
-            Object caller = exchange.getProperty(CallNames.CALLER);
-            return caller == null ? null : caller.toString();
+            Caller caller = exchange.getProperty(CallNames.CALLER, Caller.class);
+            return caller == null ? null : caller.tenant() + "/" + caller.principal();
         }
     };
 

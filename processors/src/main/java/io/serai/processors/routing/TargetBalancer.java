@@ -4,6 +4,7 @@ import io.serai.api.call.TimeLimits;
 import io.serai.api.explain.Explainable;
 import io.serai.api.explain.Inquiry;
 import io.serai.api.standing.Cooldown;
+import io.serai.api.standing.StandingClock;
 import io.serai.api.standing.Standings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,8 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetBalancer extends LoadBalancerSupport implements CamelContextAware, Explainable {
 
-    private static final long ORIGIN = System.nanoTime();
-
     private Strategy strategy = Strategy.PRIORITY;
     private String strategyName = "priority";
     private List<Target> described = List.of();
@@ -56,7 +55,7 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     private Optional<Hedge> hedge = Optional.empty();
     private StickyBy stickyBy = StickyBy.USER;
     private TimeLimits limits = TimeLimits.NONE;
-    private LongSupplier clock = () -> System.nanoTime() - ORIGIN;
+    private LongSupplier clock = StandingClock::nanos;
     private Supplier<? extends RandomGenerator> random = ThreadLocalRandom::current;
     private @Nullable CamelContext camelContext;
     private @Nullable Standings standings;

@@ -2,6 +2,7 @@ package io.serai.processors.semantic;
 
 import io.serai.api.error.SeraiException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,14 @@ final class Once<T> {
             known = current.get();
         }
         return await(known, patience);
+    }
+
+    /** The value, where it has been made. */
+    Optional<T> known() {
+        CompletableFuture<T> made = current.get();
+        return made == null || !made.isDone() || made.isCompletedExceptionally()
+                ? Optional.empty()
+                : Optional.of(made.join());
     }
 
     private T make(CompletableFuture<T> own, Supplier<T> maker) {

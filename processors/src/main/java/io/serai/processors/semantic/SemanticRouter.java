@@ -3,6 +3,8 @@ package io.serai.processors.semantic;
 import io.serai.api.call.CallNames;
 import io.serai.api.chat.ChatRequest;
 import io.serai.api.error.SeraiException;
+import io.serai.api.explain.Explainable;
+import io.serai.api.explain.Inquiry;
 import io.serai.api.trace.Decision.Turn;
 import io.serai.api.trace.Trace;
 import io.serai.api.vector.Direction;
@@ -52,7 +54,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The examples are embedded once, with the first request. Thread-safe.
  */
-public final class SemanticRouter implements Processor, CamelContextAware {
+public final class SemanticRouter implements Processor, CamelContextAware, Explainable {
 
     /** Header: the name of the route that a request belongs to. */
     public static final String ROUTE = "SeraiRoute";
@@ -146,6 +148,27 @@ public final class SemanticRouter implements Processor, CamelContextAware {
             trace(exchange, otherwise, "not embedded");
             return Optional.empty();
         }
+    }
+
+    /** Embeds nothing: where the request or the examples have not been embedded lately, its way is null. */
+    @Override
+    public Map<String, Object> explain(Inquiry inquiry) {
+        String text = text(inquiry.request());
+        boolean usual = text.isBlank() || routes.isEmpty();
+        Optional<Nearest> found = usual
+                ? Optional.empty()
+                : recent.of(text).flatMap(known -> landmarks.known().flatMap(all -> all.nearest(known)));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("routes", List.copyOf(routes.keySet()));
+        told.put("otherwise", otherwise);
+        told.put("threshold", threshold);
+        told.put("way", usual ? otherwise : null);
+        found.ifPresent(nearest -> {
+            told.put("way", nearest.score() >= threshold ? nearest.route() : otherwise);
+            told.put("nearest", nearest.route());
+            told.put("score", nearest.score());
+        });
+        return told;
     }
 
     private static void trace(Exchange exchange, String route, String why) {

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AnswerHeadersTest {
@@ -25,6 +26,7 @@ class AnswerHeadersTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final CallNotes notes = new CallNotes(CallNotes.Losses.REPORTED);
+    private @Nullable RateLimits own;
 
     @Test
     void droppedFields_areNamedInAHeader() {
@@ -58,6 +60,18 @@ class AnswerHeadersTest {
     }
 
     @Test
+    void limits_ofTheCaller_goBeforeThoseOfTheProvider() {
+        notes.limits(new RateLimits(
+                new Limit(OptionalLong.of(50), OptionalLong.of(49), Optional.empty()),
+                new Limit(OptionalLong.of(9_000), OptionalLong.of(8_000), Optional.empty())));
+        own = new RateLimits(new Limit(OptionalLong.of(5), OptionalLong.of(4), Optional.empty()), Limit.UNKNOWN);
+
+        assertThat(header("x-ratelimit-limit-requests")).isEqualTo("5");
+        assertThat(header("x-ratelimit-remaining-requests")).isEqualTo("4");
+        assertThat(header("x-ratelimit-limit-tokens")).isNull();
+    }
+
+    @Test
     void resets_areSpelledAsOpenAiDoes() {
         assertThat(reset(NOW.plusMillis(20))).isEqualTo("20ms");
         assertThat(reset(NOW.plusMillis(1500))).isEqualTo("1.500s");
@@ -74,6 +88,7 @@ class AnswerHeadersTest {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
         Meter meter = new Meter(MeterListener.NONE);
         exchange.setProperty(CallNames.METER, meter);
+        exchange.setProperty(CallNames.LIMITS, own);
         Attempt attempt = meter.begin("p", "m", Operation.EMBED);
         attempt.report(notes);
         attempt.succeed();

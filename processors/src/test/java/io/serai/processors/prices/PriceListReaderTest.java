@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.api.chat.Usage;
 import io.serai.processors.yaml.YamlException;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lists of prices, and what is wrong with them. */
@@ -114,6 +116,17 @@ class PriceListReaderTest {
                         "prices:\n  a: {blocks: []}\n  b: {also: [a], blocks: []}",
                         ":3: prices.b: 'a' has prices already"),
                 Arguments.of("prices:\n  a: {blocks: []}\n  a: {blocks: []}", ":3: prices.a: is there twice"),
+                Arguments.of(
+                        "prices:\n  a: {source: x, date: 2026-11-21, from: soon, models: {}}",
+                        ":2: prices.a.from: expected a day such as"),
+                Arguments.of(
+                        "prices:\n  a: {source: x, date: 2026-11-21, batch: 1.5, models: {}}",
+                        ":2: prices.a.batch: expected a part from 0 to 1, found '1.5'"),
+                Arguments.of("unknown: {policy: free}", ":1: unknown.policy: expected ceiling or refuse"),
+                Arguments.of("unknown: {policy: ceiling}", "expected a price of input or output"),
+                Arguments.of(
+                        "unknown: {policy: ceiling, input: 0, output: 1}", "expected an input and an output above 0"),
+                Arguments.of("unknown: {input: 1, output: 1}", "expected 'policy'"),
                 Arguments.of("prices: [", "is not YAML"));
     }
 
@@ -124,6 +137,68 @@ class PriceListReaderTest {
                 .isInstanceOf(YamlException.class)
                 .hasMessageStartingWith("routes/prices.yaml:")
                 .hasMessageContaining(message);
+    }
+
+    private static final String TWICE =
+            """
+            prices:
+              acme:
+                blocks:
+                  - {source: a test, date: 2026-01-01, from: 2026-01-01, models: {a: {input: 1}, "a*": {input: 7}}}
+                  - {source: a test, date: 2026-02-02, from: 2026-03-01, models: {a: {input: 2}}}
+                  - {source: a test, date: 2026-02-02, models: {b: {call: 0.25, batch: 0.4}}}
+            """;
+
+    /** F39: each holds from its day on, in UTC; before the first of a name its family counts, and before that nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T00:00:00Z, 2, acme/a@2026-03-01#",
+        "2026-02-28T23:59:59.999Z, 1, acme/a@2026-01-01#",
+        "2026-01-01T00:00:00Z, 1, acme/a@2026-01-01#"
+    })
+    void prices_withDays_holdFromThem(Instant moment, long dollars, String version) {
+        Listed price = PriceListReader.read(FILE, TWICE)
+                .find("acme", "a", moment.toEpochMilli())
+                .orElseThrow();
+        assertThat(price.price().input()).isEqualTo(dollars * 1_000_000_000);
+        assertThat(price.version()).startsWith(version);
+    }
+
+    @Test
+    void prices_beforeTheirFirstDay_areNone() {
+        PriceList list = PriceListReader.read(FILE, TWICE);
+        assertThat(list.find("acme", "a", Instant.parse("2025-12-31T23:59:59Z").toEpochMilli()))
+                .isEmpty();
+        assertThat(list.find("acme", "a").orElseThrow().input()).isEqualTo(2_000_000_000L);
+    }
+
+    @Test
+    void feeForACall_isAllItCosts_andLessInABatch() {
+        ModelPrice price = PriceListReader.read(FILE, TWICE).find("acme", "b").orElseThrow();
+        assertThat(price.cost(Usage.of(5, 5)).orElseThrow()).hasToString("0.25");
+        assertThat(price.most(5, 5)).hasToString("0.25");
+        assertThat(price.inBatch().cost(Usage.of(5, 5)).orElseThrow()).hasToString("0.1");
+    }
+
+    @Test
+    void price_thatIsCorrected_hasAnotherVersion() {
+        String once = list("{a: {input: 1}}").find("acme", "a", 0).orElseThrow().version();
+        String again =
+                list("{a: {input: 1}}").find("acme", "a", 0).orElseThrow().version();
+        String other =
+                list("{a: {input: 2}}").find("acme", "a", 0).orElseThrow().version();
+        assertThat(again).isEqualTo(once);
+        assertThat(other).isNotEqualTo(once).startsWith("acme/a@2026-11-21#");
+    }
+
+    @Test
+    void unknown_ofTheLastListThatSaysIt_counts() {
+        PriceList refusing = PriceListReader.read(FILE, "unknown: {policy: refuse}");
+        PriceList own = PriceListReader.read(FILE, "unknown: {policy: ceiling, input: 1, output: 2}");
+        assertThat(PriceList.EMPTY.unknown()).isEqualTo(PriceList.USUAL_CEILING);
+        assertThat(own.with(refusing).unknown().policy()).isEqualTo(UnknownPrice.Policy.REFUSE);
+        assertThat(refusing.with(own).with(PriceList.EMPTY).unknown().ceiling().output())
+                .isEqualTo(2_000_000_000L);
     }
 
     private static long input(PriceList list, String provider, String model) {

@@ -2,6 +2,8 @@ package io.serai.processors.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.serai.api.call.CallNames;
+import io.serai.api.caller.Caller;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.json.Json;
 import io.serai.api.json.JsonException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -123,7 +126,10 @@ final class ResponsesFixture {
     private static Exchange exchange(Object caller) {
         Exchange exchange = new DefaultExchange(CONTEXT);
         if (caller != null) {
-            exchange.setProperty("SeraiCaller", caller);
+            exchange.setProperty(
+                    CallNames.CALLER,
+                    new Caller(
+                            "ten_1", "", "", "", caller.toString(), Set.of(), Set.of(), List.of(), Set.of(), Map.of()));
         }
         return exchange;
     }

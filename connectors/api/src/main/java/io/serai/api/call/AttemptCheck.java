@@ -33,6 +33,7 @@ public interface AttemptCheck {
      * @param provider by the name of its bean
      * @param model as the provider calls it
      * @param request in canonical form
+     * @param streamed whether the answer comes in pieces, and can be ended between them
      * @param tags of the request and of its caller
      * @param meter of the request, with the attempts that it has cost so far
      */
@@ -44,6 +45,7 @@ public interface AttemptCheck {
             String model,
             Operation operation,
             Map<String, Object> request,
+            boolean streamed,
             Set<String> tags,
             Meter meter) {}
 
@@ -51,10 +53,14 @@ public interface AttemptCheck {
     interface Grant {
 
         /** Costs nobody anything. */
-        Grant FREE = attempt -> {};
+        Grant FREE = (attempt, seen) -> {};
 
-        /** The attempt's outcome and usage are final; told before the last piece of its answer is handed on. */
-        void ended(Attempt attempt);
+        /**
+         * The attempt's outcome and usage are final; told before the last piece of its answer is handed on.
+         *
+         * @param seen about how many tokens of the answer have come, where it came in pieces or says nothing of its usage; else 0
+         */
+        void ended(Attempt attempt, long seen);
 
         /** How many tokens of the answer are paid for so far. */
         default long covered() {

@@ -4,7 +4,9 @@ import io.serai.api.caller.Caller;
 import io.serai.api.meter.RateLimits;
 import io.serai.api.model.ModelCard;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Is asked before a model is called that a caller has named: may this caller, and may it just now? Routes call each other unasked. */
@@ -33,6 +35,11 @@ public interface CallCheck {
 
     /** Whether a caller may know of a model. */
     boolean shows(@Nullable Caller caller, ModelCard card);
+
+    /** How much more a caller may ask that has just been refused, where that is limited. */
+    default Optional<RateLimits> limits(Ask ask) {
+        return Optional.empty();
+    }
 
     /**
      * The call that is about to be made.
@@ -64,22 +71,33 @@ public interface CallCheck {
      *
      * @param instead the model to be called in its place, where a limit says so
      * @param limits how much more the caller may ask, where that is limited
+     * @param budgetLeft the share that is left of the budget that is nearest to its end, from 0 to 1; empty where there is none
      * @param ended run once the request has been answered or given up
      */
-    record Permit(Optional<String> instead, Optional<RateLimits> limits, Runnable ended) {
+    record Permit(Optional<String> instead, Optional<RateLimits> limits, OptionalDouble budgetLeft, Runnable ended) {
 
         /** With nothing to add. */
         public static final Permit PLAIN = new Permit(Optional.empty(), Optional.empty(), () -> {});
 
-        /** Both of this and another; of limits, this one's. */
+        /** Without a budget. */
+        public Permit(Optional<String> instead, Optional<RateLimits> limits, Runnable ended) {
+            this(instead, limits, OptionalDouble.empty(), ended);
+        }
+
+        /** Both of this and another; of two models or two limits this one's, of two budgets the one with less left. */
         public Permit and(Permit other) {
             if (other.equals(PLAIN)) {
                 return this;
             }
-            return new Permit(instead.or(() -> other.instead), limits.or(() -> other.limits), () -> {
-                ended.run();
-                other.ended.run();
-            });
+            return new Permit(
+                    instead.or(() -> other.instead),
+                    limits.or(() -> other.limits),
+                    DoubleStream.concat(budgetLeft.stream(), other.budgetLeft.stream())
+                            .min(),
+                    () -> {
+                        ended.run();
+                        other.ended.run();
+                    });
         }
     }
 
@@ -95,6 +113,11 @@ public interface CallCheck {
             @Override
             public boolean shows(@Nullable Caller caller, ModelCard card) {
                 return own.shows(caller, card) && other.shows(caller, card);
+            }
+
+            @Override
+            public Optional<RateLimits> limits(Ask ask) {
+                return own.limits(ask).or(() -> other.limits(ask));
             }
         };
     }

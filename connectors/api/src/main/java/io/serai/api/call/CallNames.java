@@ -13,6 +13,8 @@ public final class CallNames {
     public static final String ASKED = "SeraiAsked";
     /** Property: {@link io.serai.api.meter.RateLimits} of the caller, where it has any. */
     public static final String LIMITS = "SeraiLimits";
+    /** Property: {@code Double}, the share that is left of the caller's budget that is nearest to its end, from 0 to 1. */
+    public static final String BUDGET_LEFT = "SeraiBudgetLeft";
     /** Property: {@link TimeLimits} that a route sets for the calls of models below it. */
     public static final String TIME_LIMITS = "SeraiTimeLimits";
     /** Property: {@link Cancellation}, set off when the client has gone. */

@@ -1,7 +1,9 @@
 package io.serai.api.error;
 
 import io.serai.api.json.Json;
+import io.serai.api.meter.RateLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -20,6 +22,11 @@ public interface ErrorShape {
 
     /** Headers of every answer that tells of a failure, such as Anthropic's {@code request-id}. */
     default Map<String, String> headers(String requestId) {
+        return Map.of();
+    }
+
+    /** Headers that tell how much more the caller may ask, where the API has such. */
+    default Map<String, String> headers(RateLimits limits, Instant now) {
         return Map.of();
     }
 

@@ -99,6 +99,11 @@ public final class Attempt {
         return whole == null && told != null ? told.used() : Optional.ofNullable(whole);
     }
 
+    /** What the answer itself says was used: its last word so far. */
+    public Optional<Usage> reported() {
+        return Optional.ofNullable(usage);
+    }
+
     /** The moment at which it began, on the clock of {@link System#nanoTime()}. */
     public long startedAt() {
         return startedAt;

@@ -28,6 +28,11 @@ public final class Meter {
         this.purpose = purpose;
     }
 
+    /** What every attempt is for. */
+    public Purpose purpose() {
+        return purpose;
+    }
+
     /** A call to a provider begins. */
     public Attempt begin(String provider, String model, Operation operation) {
         Attempt attempt = new Attempt(provider, model, operation, purpose, listener);

@@ -3,6 +3,7 @@ package io.serai.api.standing;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What a node knows of one target: how busy it is, how quick, how much it has been used, whether it rests. Times are nanoseconds on any
@@ -11,6 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Standing {
 
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong tokensHere = new AtomicLong();
+    /** Calls that run on other nodes, as far as they have told. */
+    private volatile int elsewhere;
+
     private final Cell<Latency> streamed = new Cell<>(Latency.UNKNOWN);
     private final Cell<Latency> whole = new Cell<>(Latency.UNKNOWN);
     private final Recent streams = new Recent();
@@ -18,14 +23,25 @@ public final class Standing {
     private final Cell<UsedTokens> used = new Cell<>(UsedTokens.NONE);
     private final Cell<Rest> rest = new Cell<>(Rest.NONE);
 
-    /** Calls that have begun and not ended. */
+    /** Calls that have begun and not ended, on all nodes. */
     public int running() {
+        return running.get() + elsewhere;
+    }
+
+    /** Those of them that this node makes. */
+    public int runningHere() {
         return running.get();
+    }
+
+    /** So many calls run on other nodes. */
+    public void runningElsewhere(int calls) {
+        elsewhere = calls;
     }
 
     /** A call begins, provided that as many run as the one who chose this target saw. */
     public boolean begin(int seen) {
-        return running.compareAndSet(seen, seen + 1);
+        int here = seen - elsewhere;
+        return running.compareAndSet(here, here + 1);
     }
 
     public void begin() {
@@ -61,7 +77,18 @@ public final class Standing {
     }
 
     public void observeTokens(long tokens, long now) {
+        tokensHere.addAndGet(tokens);
+        observeTokensElsewhere(tokens, now);
+    }
+
+    /** Another node has used them. */
+    public void observeTokensElsewhere(long tokens, long now) {
         used.change(known -> known.with(tokens, now));
+    }
+
+    /** All tokens that this node has used since it knows the target. */
+    public long tokensHere() {
+        return tokensHere.get();
     }
 
     /** Whether a call may be tried: it does not rest, or has rested and nobody is trying it out. */

@@ -1,5 +1,7 @@
 package io.serai.providers.ai;
 
+import io.serai.api.call.AttemptCheck;
+import io.serai.api.call.AttemptCheck.Grant;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.Usage;
@@ -23,8 +25,18 @@ import org.apache.camel.Exchange;
  * @param provider its name
  * @param naming who has named the model
  * @param output what is left in the body of an answer that comes whole
+ * @param check asked before each time
+ * @param ask what it is asked
  */
-record AiCall(Exchange exchange, Meter meter, String provider, Naming naming, Form form, Output output) {
+record AiCall(
+        Exchange exchange,
+        Meter meter,
+        String provider,
+        Naming naming,
+        Form form,
+        Output output,
+        AttemptCheck check,
+        AttemptCheck.Ask ask) {
 
     /** Who has named the model. */
     enum Naming {
@@ -50,7 +62,9 @@ record AiCall(Exchange exchange, Meter meter, String provider, Naming naming, Fo
      * @throws SeraiException where it fails before that
      */
     void make(Backend backend, ProviderCall call, String key, Consumer<SeraiException> brokenOff) {
+        Grant grant = check.check(ask);
         Attempt attempt = meter.begin(provider, call.model(), call.operation());
+        GrantedAttempt granted = new GrantedAttempt(attempt, grant);
         // From the beginning: what is told before a failure counts as well.
         attempt.report(call.notes());
         if (!key.isEmpty()) {
@@ -58,18 +72,18 @@ record AiCall(Exchange exchange, Meter meter, String provider, Naming naming, Fo
         }
         try {
             switch (form) {
-                case WHOLE -> whole(backend, call, attempt);
-                case STREAM -> stream(backend, call, attempt, brokenOff);
-                case BYTES -> bytes(backend, call, attempt);
+                case WHOLE -> whole(backend, call, granted);
+                case STREAM -> stream(backend, call, granted, brokenOff);
+                case BYTES -> bytes(backend, call, granted);
             }
             exchange.setProperty(CallNames.ATTEMPT, attempt);
-        } catch (RuntimeException e) {
-            throw ended(attempt, whoseFault(e, call));
+        } catch (RuntimeException | Error e) {
+            throw granted.fail(whoseFault(e, call));
         }
     }
 
     /** A model that is not there is the caller's mistake only where the caller has named it: else another target may be there. */
-    private RuntimeException whoseFault(RuntimeException failure, ProviderCall call) {
+    private Throwable whoseFault(Throwable failure, ProviderCall call) {
         return naming == Naming.BY_ROUTE
                         && failure instanceof CallerException unknown
                         && unknown.kind() == ErrorKind.CALLER_NOT_FOUND
@@ -80,35 +94,31 @@ record AiCall(Exchange exchange, Meter meter, String provider, Naming naming, Fo
                 : failure;
     }
 
-    /** Tells the attempt that it has failed, and how. */
-    static SeraiException ended(Attempt attempt, RuntimeException e) {
-        SeraiException failure = SeraiException.of(e);
-        if (failure.kind() == ErrorKind.CALLER_GONE) {
-            attempt.cancel();
-        } else {
-            attempt.fail(failure.kind());
-        }
-        return failure;
-    }
-
-    private void whole(Backend backend, ProviderCall call, Attempt attempt) {
+    private void whole(Backend backend, ProviderCall call, GrantedAttempt granted) {
         Map<String, Object> answer = backend.answer(call);
-        Usage.in(answer).ifPresent(attempt::report);
+        Usage.in(answer).ifPresentOrElse(granted.attempt()::report, () -> granted.cameWhole(tokensOf(answer)));
         if (answer.get("model") instanceof String named) {
-            attempt.reportModel(named);
+            granted.attempt().reportModel(named);
         }
-        attempt.succeed();
+        granted.succeed();
         CallBody.answer(exchange, answer, call.operation() == Operation.CHAT ? output : Output.answer);
     }
 
-    private void stream(Backend backend, ProviderCall call, Attempt attempt, Consumer<SeraiException> brokenOff) {
-        MeteredStream chunks = new MeteredStream(backend.stream(call), attempt, brokenOff);
+    private static long tokensOf(Map<String, Object> answer) {
+        SeenTokens seen = new SeenTokens();
+        seen.add(answer);
+        return seen.count();
+    }
+
+    private void stream(
+            Backend backend, ProviderCall call, GrantedAttempt granted, Consumer<SeraiException> brokenOff) {
+        MeteredStream chunks = new MeteredStream(backend.stream(call), granted, brokenOff);
         call.cancellation().whenAnswered(chunks::close);
         exchange.getMessage().setBody(chunks);
     }
 
-    private void bytes(Backend backend, ProviderCall call, Attempt attempt) {
-        MeteredBytes bytes = new MeteredBytes(backend.bytes(call), attempt);
+    private void bytes(Backend backend, ProviderCall call, GrantedAttempt granted) {
+        MeteredBytes bytes = new MeteredBytes(backend.bytes(call), granted);
         call.cancellation().whenAnswered(bytes::close);
         exchange.getMessage().setBody(bytes);
     }

@@ -90,12 +90,14 @@ final class AiProducer extends DefaultProducer {
                 target.model(),
                 asked,
                 request,
+                stream,
                 Companions.tags(exchange),
                 meter);
-        endpoint.getComponent().check().check(ask);
         AiCall.Form form = stream ? AiCall.Form.STREAM : asked.isBinary() ? AiCall.Form.BYTES : AiCall.Form.WHOLE;
         AiCall.Naming naming = endpoint.isAsRequested() ? AiCall.Naming.BY_CALLER : AiCall.Naming.BY_ROUTE;
-        make(new AiCall(exchange, meter, target.name(), naming, form, endpoint.getOutput()), call, target.provider());
+        AttemptCheck check = endpoint.getComponent().check();
+        AiCall making = new AiCall(exchange, meter, target.name(), naming, form, endpoint.getOutput(), check, ask);
+        make(making, call, target.provider());
     }
 
     /** By the provider's only key, or by one of several after the other. */

@@ -1,18 +1,17 @@
 package io.serai.providers.ai;
 
 import io.serai.api.media.ByteStream;
-import io.serai.api.meter.Attempt;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's bytes that tell the meter when they begin and how they end. */
 final class MeteredBytes implements ByteStream {
 
     private final ByteStream source;
-    private final Attempt attempt;
+    private final GrantedAttempt granted;
 
-    MeteredBytes(ByteStream source, Attempt attempt) {
+    MeteredBytes(ByteStream source, GrantedAttempt granted) {
         this.source = source;
-        this.attempt = attempt;
+        this.granted = granted;
     }
 
     @Override
@@ -25,13 +24,13 @@ final class MeteredBytes implements ByteStream {
         try {
             byte[] bytes = source.read();
             if (bytes == null) {
-                attempt.succeed();
+                granted.succeed();
             } else {
-                attempt.firstToken();
+                granted.attempt().firstToken();
             }
             return bytes;
         } catch (RuntimeException e) {
-            throw AiCall.ended(attempt, e);
+            throw granted.fail(e);
         }
     }
 
@@ -43,6 +42,6 @@ final class MeteredBytes implements ByteStream {
     @Override
     public void close() {
         source.close();
-        attempt.cancel();
+        granted.cancel();
     }
 }

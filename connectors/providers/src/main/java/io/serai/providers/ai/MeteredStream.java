@@ -8,24 +8,42 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's stream that tells the meter what passes through it. */
+/** A provider's stream that tells the meter what passes through it, and ends where nobody pays for more. */
 final class MeteredStream extends ChatStream {
 
     private final ChatStream source;
+    private final GrantedAttempt granted;
     private final Attempt attempt;
+    private final SeenTokens seen = new SeenTokens();
     private final Consumer<SeraiException> brokenOff;
 
-    MeteredStream(ChatStream source, Attempt attempt, Consumer<SeraiException> brokenOff) {
+    MeteredStream(ChatStream source, GrantedAttempt granted, Consumer<SeraiException> brokenOff) {
         this.source = source;
-        this.attempt = attempt;
+        this.granted = granted;
+        this.attempt = granted.attempt();
         this.brokenOff = brokenOff;
     }
 
     @Override
     protected @Nullable Map<String, Object> read() {
+        Map<String, Object> chunk = passing();
+        if (chunk == null) {
+            return null;
+        }
+        try {
+            granted.seen(seen.count());
+            return chunk;
+        } catch (RuntimeException e) {
+            // Not the provider's fault: it is told to stop, and that is all.
+            source.close();
+            throw granted.fail(e);
+        }
+    }
+
+    private @Nullable Map<String, Object> passing() {
         try {
             if (!source.hasNext()) {
-                attempt.succeed();
+                granted.succeed();
                 return null;
             }
             Map<String, Object> chunk = source.next();
@@ -33,10 +51,14 @@ final class MeteredStream extends ChatStream {
             if (attempt.responseModel().isEmpty() && chunk.get("model") instanceof String named) {
                 attempt.reportModel(named);
             }
-            Usage.in(chunk).ifPresent(attempt::report);
+            seen.add(chunk);
+            Usage.in(chunk).ifPresent(usage -> {
+                attempt.report(usage);
+                seen.told(usage);
+            });
             return chunk;
         } catch (RuntimeException e) {
-            SeraiException failure = AiCall.ended(attempt, e);
+            SeraiException failure = granted.fail(e);
             brokenOff.accept(failure);
             throw failure;
         }
@@ -50,6 +72,6 @@ final class MeteredStream extends ChatStream {
     @Override
     public void close() {
         source.close();
-        attempt.cancel();
+        granted.cancel();
     }
 }

@@ -37,9 +37,13 @@ final class AssistantTurn {
 
     /** @param ids for the message's calls, in their order */
     List<Object> blocks(Map<String, Object> message, int at, List<String> ids) {
-        List<Object> kept = kept(message);
+        List<?> own = own(message);
+        List<Object> kept = kept(own, message);
         if (!kept.isEmpty()) {
             return kept;
+        }
+        if (own.stream().anyMatch(AssistantTurn::isOfServersTool)) {
+            dropped.message(at, "native");
         }
         List<Object> said = new ArrayList<>(2);
         content.addText(message.get("content"), at, said);
@@ -61,14 +65,25 @@ final class AssistantTurn {
         return woven(thoughts, said);
     }
 
+    private static List<?> own(Map<String, Object> message) {
+        return message.get("native") instanceof Map<?, ?> own && own.get(NATIVE) instanceof List<?> list
+                ? list
+                : List.of();
+    }
+
+    /** Whether a block tells of a tool that Anthropic ran, for which a chat has no words. */
+    private static boolean isOfServersTool(@Nullable Object block) {
+        return block instanceof Map<?, ?> map
+                && !isThinking(map.get("type"))
+                && !"text".equals(map.get("type"))
+                && !"tool_use".equals(map.get("type"));
+    }
+
     /**
      * What this dialect said itself, without empty text, which Anthropic sends but does not take. Nothing where the message no longer says
      * the same: a route may have changed its text or a call, or taken calls out.
      */
-    private List<Object> kept(Map<String, Object> message) {
-        if (!(message.get("native") instanceof Map<?, ?> own) || !(own.get(NATIVE) instanceof List<?> list)) {
-            return List.of();
-        }
+    private List<Object> kept(List<?> list, Map<String, Object> message) {
         List<Object> blocks = new ArrayList<>(list.size());
         StringBuilder text = new StringBuilder();
         List<Map<?, ?>> calls = new ArrayList<>(0);

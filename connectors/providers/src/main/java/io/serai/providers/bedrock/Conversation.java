@@ -131,6 +131,9 @@ final class Conversation {
             verbatim.forEach(block -> calledIn(block, turn));
             return;
         }
+        if (NativeBlocks.tellOfServersTools(message)) {
+            drops.ofMessage(index, "native");
+        }
         List<Object> blocks = reasoning.blocks(message, index);
         blocks.addAll(contents.of(message.get("content"), index, Place.MESSAGE));
         if (message.get("refusal") instanceof String refusal && !refusal.isBlank()) {

@@ -26,13 +26,28 @@ final class NativeBlocks {
     /** A message's own blocks; none where it has none, or says something else by now. */
     @SuppressWarnings("unchecked")
     static List<Object> of(Map<String, Object> message, ToolNames names) {
-        if (!(message.get("native") instanceof Map<?, ?> own)
-                || !(own.get(Conversation.NATIVE) instanceof List<?> blocks)) {
-            return List.of();
-        }
+        List<?> blocks = in(message);
         NativeBlocks said = new NativeBlocks(blocks);
         return said.hasTextOf(message) && said.hasCallsOf(ToolCall.in(message), names)
                 ? (List<Object>) blocks
+                : List.of();
+    }
+
+    /** Whether a message's own blocks tell of tools that Bedrock ran, for which a chat has no words. */
+    static boolean tellOfServersTools(Map<String, Object> message) {
+        for (Object block : in(message)) {
+            if (block instanceof Map<?, ?> map
+                    && (map.containsKey("toolResult")
+                            || (map.get("toolUse") instanceof Map<?, ?> use && Expected.isServers(use)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<?> in(Map<String, Object> message) {
+        return message.get("native") instanceof Map<?, ?> own && own.get(Conversation.NATIVE) instanceof List<?> blocks
+                ? blocks
                 : List.of();
     }
 

@@ -31,6 +31,9 @@ final class ModelTurn {
         if (!verbatim.isEmpty()) {
             return verbatim;
         }
+        if (NativeTurn.tellsOfServersTools(message)) {
+            dropped.add(path + ".native");
+        }
         Signatures signatures = new Signatures(message);
         foreign(message, path);
         List<Map<String, Object>> parts = new ArrayList<>();

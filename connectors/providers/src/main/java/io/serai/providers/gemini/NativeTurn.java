@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeTurn {
 
+    /** One of these is in each part that a message tells too; others have code that was run, or a search and what it found. */
+    private static final List<String> SAYABLE =
+            List.of("text", "functionCall", "inlineData", "fileData", "thoughtSignature");
+
     private final FunctionNames names;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
@@ -30,12 +34,24 @@ final class NativeTurn {
 
     /** A message's own parts; none where it has none, or says something else by now. */
     static List<?> of(Map<String, Object> message, List<ToolCall> calls, FunctionNames names) {
-        if (!(message.get("native") instanceof Map<?, ?> own)
-                || !(own.get(GeminiDialect.NAME) instanceof List<?> parts)
-                || parts.isEmpty()) {
-            return List.of();
+        List<?> parts = in(message);
+        return !parts.isEmpty() && new NativeTurn(parts, names).isSaidBy(message, calls) ? parts : List.of();
+    }
+
+    /** Whether a message's own parts tell of tools that Gemini ran, for which a chat has no words. */
+    static boolean tellsOfServersTools(Map<String, Object> message) {
+        for (Map<?, ?> part : Nodes.objects(in(message))) {
+            if (SAYABLE.stream().noneMatch(part::containsKey)) {
+                return true;
+            }
         }
-        return new NativeTurn(parts, names).isSaidBy(message, calls) ? parts : List.of();
+        return false;
+    }
+
+    private static List<?> in(Map<String, Object> message) {
+        return message.get("native") instanceof Map<?, ?> own && own.get(GeminiDialect.NAME) instanceof List<?> parts
+                ? parts
+                : List.of();
     }
 
     private void add(Map<?, ?> part) {

@@ -112,16 +112,16 @@ public final class ProviderErrors {
                         ? refusedCredentials()
                         : new CallerException(
                                         ErrorKind.CALLER_BAD_REQUEST, told(error, "the provider refused the request"))
-                                .withParam(error.param())
-                                .withCode(error.code());
+                                .withParam(redacted(error.param()))
+                                .withCode(redacted(error.code()));
             case 401 -> refusedCredentials();
             case 403 -> refusedCredentials().withCode(FORBIDDEN);
             // DeepSeek and OpenRouter: the account is empty. OpenAI says the same with 429.
             case 402 -> outOfQuota();
             case 404 ->
                 new CallerException(ErrorKind.CALLER_NOT_FOUND, told(error, "the provider does not have this model"))
-                        .withParam(error.param())
-                        .withCode(error.code() == null ? "model_not_found" : error.code());
+                        .withParam(redacted(error.param()))
+                        .withCode(error.code() == null ? "model_not_found" : redacted(error.code()));
             case 408, 504 ->
                 new ProviderException(
                         ErrorKind.PROVIDER_TIMEOUT,
@@ -188,15 +188,23 @@ public final class ProviderErrors {
     }
 
     private String told(ErrorBody error, String otherwise) {
-        String text = error.message();
-        for (String secret : secrets) {
-            text = text.replace(secret, "[redacted]");
-        }
-        text = text.strip();
+        String text = withoutSecrets(error.message()).strip();
         if (text.isEmpty()) {
             return otherwise;
         }
         return text.length() <= MESSAGE_CHARS ? text : text.substring(0, cut(text)) + "…";
+    }
+
+    private @Nullable String redacted(@Nullable String word) {
+        return word == null ? null : withoutSecrets(word);
+    }
+
+    private String withoutSecrets(String said) {
+        String text = said;
+        for (String secret : secrets) {
+            text = text.replace(secret, "[redacted]");
+        }
+        return text;
     }
 
     /** Never between the halves of a surrogate pair. */

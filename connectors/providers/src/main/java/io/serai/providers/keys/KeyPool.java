@@ -5,6 +5,7 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.KeyListener.Reason;
+import io.serai.api.standing.StandingClock;
 import io.serai.providers.spi.Backend;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class KeyPool {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyPool.class);
-    private static final long ORIGIN = System.nanoTime();
 
     private final String provider;
     private final PooledKey[] keys;
@@ -44,14 +44,7 @@ public final class KeyPool {
             Function<KeyEntry, Backend> open,
             Optional<Duration> retryDead,
             KeyWatch watch) {
-        return new KeyPool(
-                provider,
-                entries,
-                open,
-                retryDead,
-                watch,
-                () -> System.nanoTime() - ORIGIN,
-                ThreadLocalRandom::current);
+        return new KeyPool(provider, entries, open, retryDead, watch, StandingClock::nanos, ThreadLocalRandom::current);
     }
 
     KeyPool(

@@ -9,6 +9,7 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
+import io.serai.api.error.PolicyException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.api.trace.Decision.Turn;
@@ -101,6 +102,7 @@ final class ModelProducer extends DefaultProducer {
         if (check != CallCheck.ALLOWED) {
             CallCheck.Permit permit = admit(
                     check,
+                    exchange,
                     name,
                     new CallCheck.Ask(
                             exchange.getProperty(CallNames.CALLER, Caller.class),
@@ -113,6 +115,7 @@ final class ModelProducer extends DefaultProducer {
                                     ? CallCheck.Turn.FIRST
                                     : CallCheck.Turn.LATER));
             permit.limits().ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
+            permit.budgetLeft().ifPresent(left -> exchange.setProperty(CallNames.BUDGET_LEFT, left));
             if (!permit.equals(CallCheck.Permit.PLAIN)) {
                 Companions.whenDone(exchange, permit.ended());
             }
@@ -123,9 +126,12 @@ final class ModelProducer extends DefaultProducer {
     }
 
     /** Whoever may not know of a model is told of it by the name that it was asked for by, and no other. */
-    private static CallCheck.Permit admit(CallCheck check, String name, CallCheck.Ask ask) {
+    private static CallCheck.Permit admit(CallCheck check, Exchange exchange, String name, CallCheck.Ask ask) {
         try {
             return check.admit(ask);
+        } catch (PolicyException e) {
+            check.limits(ask).ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
+            throw e;
         } catch (CallerException e) {
             throw e.code().filter(UNKNOWN::equals).isPresent() ? unknown(name) : e;
         }

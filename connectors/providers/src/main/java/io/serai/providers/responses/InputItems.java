@@ -114,6 +114,9 @@ final class InputItems {
             items.addAll(own);
             return;
         }
+        if (NativeItems.tellOfServersTools(message)) {
+            dropped.add(at + ".native");
+        }
         List<ReasoningDetail> details = ReasoningDetail.in(message);
         items.addAll(new ReasoningItems(keeps()).of(details, at, dropped));
         if (details.isEmpty() && message.get("reasoning_content") instanceof String text && !text.isEmpty()) {

@@ -18,9 +18,7 @@ final class NativeItems {
 
     /** Those of a message; none where the message no longer says the same: a route may have changed its text or a call. */
     static List<?> of(Map<String, Object> message) {
-        if (!(message.get("native") instanceof Map<?, ?> own) || !(own.get(NAME) instanceof List<?> items)) {
-            return List.of();
-        }
+        List<?> items = in(message);
         StringBuilder text = new StringBuilder();
         List<Map<?, ?>> calls = new ArrayList<>(0);
         for (Object element : items) {
@@ -37,6 +35,29 @@ final class NativeItems {
         StringBuilder said = new StringBuilder();
         ContentPart.in(message.get("content")).forEach(part -> part.text().ifPresent(said::append));
         return text.compareTo(said) == 0 && areTold(calls, ToolCall.in(message)) ? items : List.of();
+    }
+
+    /** Whether a message brings items of tools that the provider ran, for which a chat has no words. */
+    static boolean tellOfServersTools(Map<String, Object> message) {
+        for (Object item : in(message)) {
+            if (item instanceof Map<?, ?> map) {
+                boolean sayable =
+                        switch (String.valueOf(map.get("type"))) {
+                            case "reasoning", "message", "function_call", "custom_tool_call" -> true;
+                            default -> false;
+                        };
+                if (!sayable) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static List<?> in(Map<String, Object> message) {
+        return message.get("native") instanceof Map<?, ?> own && own.get(NAME) instanceof List<?> items
+                ? items
+                : List.of();
     }
 
     private static boolean areTold(List<Map<?, ?>> own, List<ToolCall> told) {

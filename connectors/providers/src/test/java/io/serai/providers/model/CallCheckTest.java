@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -42,7 +43,9 @@ class CallCheckTest extends CamelTestSupport {
             asked.add(ask);
             return switch (ask.card().id()) {
                 case "forbidden" -> throw new PolicyException(ErrorKind.POLICY_RATE_LIMITED, "Too many.");
-                case "dear" -> new Permit(Optional.of("cheap"), Optional.empty(), () -> ended.add("dear"));
+                case "dear" ->
+                    new Permit(
+                            Optional.of("cheap"), Optional.empty(), OptionalDouble.of(0.25), () -> ended.add("dear"));
                 default -> Permit.PLAIN;
             };
         }
@@ -63,7 +66,8 @@ class CallCheckTest extends CamelTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("model:cheap?aliases=nickname").setBody(simple("cheap ${exchangeProperty.SeraiAsked}"));
+                from("model:cheap?aliases=nickname")
+                        .setBody(simple("cheap ${exchangeProperty.SeraiAsked} ${exchangeProperty.SeraiBudgetLeft}"));
                 from("model:dear").setBody(constant("dear"));
                 from("model:forbidden").setBody(constant("forbidden"));
                 from("model:family/*").to("model:forbidden?output=text");
@@ -115,7 +119,7 @@ class CallCheckTest extends CamelTestSupport {
 
     @Test
     void limit_thatNamesAnotherModel_hasItCalledInstead() {
-        assertThat(text(ask("dear"))).contains("cheap cheap");
+        assertThat(text(ask("dear"))).contains("cheap cheap 0.25");
     }
 
     @Test
@@ -148,7 +152,8 @@ class CallCheckTest extends CamelTestSupport {
         CallCheck second = new CallCheck() {
             @Override
             public Permit admit(Ask ask) {
-                return new Permit(Optional.of("other"), Optional.of(limits), () -> ended.add("second"));
+                return new Permit(
+                        Optional.of("other"), Optional.of(limits), OptionalDouble.of(0.1), () -> ended.add("second"));
             }
 
             @Override
@@ -164,6 +169,7 @@ class CallCheckTest extends CamelTestSupport {
 
         assertThat(permit.instead()).contains("cheap");
         assertThat(permit.limits()).contains(limits);
+        assertThat(permit.budgetLeft()).hasValue(0.1);
         assertThat(ended).containsExactly("dear", "second");
         assertThat(first.and(second).shows(CALLER, asked.get(0).card())).isFalse();
     }

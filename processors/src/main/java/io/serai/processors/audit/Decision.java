@@ -1,0 +1,31 @@
+package io.serai.processors.audit;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** How an audited action ended. */
+public enum Decision {
+    /** It was let in, and has changed nothing that is kept. */
+    ALLOWED,
+    /** It was refused. */
+    DENIED,
+    /** It was let in, and something is otherwise now. */
+    CHANGED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** The spelling in the store and in APIs: {@code denied}. */
+    public String label() {
+        return label;
+    }
+
+    /** The decision with this {@link #label()}. */
+    public static Optional<Decision> of(String label) {
+        for (Decision decision : values()) {
+            if (decision.label.equals(label)) {
+                return Optional.of(decision);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,34 @@
+package io.serai.processors.cluster;
+
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import java.io.IOException;
+
+/** Makes the few objects that nodes send each other, by number: no name of a class comes over the network. */
+final class ClusterTypes implements DataSerializableFactory {
+
+    static final int FACTORY = 0x5e7a1;
+
+    static final int POOL_STEP = 1;
+    static final int RECALL = 2;
+    static final int LIMIT_MERGE = 3;
+
+    @Override
+    public IdentifiedDataSerializable create(int type) {
+        return switch (type) {
+            case POOL_STEP -> new PoolStep();
+            case RECALL -> new Recall();
+            case LIMIT_MERGE -> new LimitMerge();
+            default -> throw new IllegalArgumentException("a newer node sends something unknown: " + type);
+        };
+    }
+
+    static byte[] bytes(ObjectDataInput in) throws IOException {
+        byte[] bytes = in.readByteArray();
+        if (bytes == null) {
+            throw new IOException("expected bytes, found nothing");
+        }
+        return bytes;
+    }
+}

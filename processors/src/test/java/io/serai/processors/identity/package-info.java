@@ -1,0 +1,2 @@
+/** Credentials, rights and rules as tables. */
+package io.serai.processors.identity;

@@ -1,0 +1,121 @@
+package io.serai.bench;
+
+import io.serai.bench.Budget.Bound;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What it costs to know who calls, what he may, what he has left, and to take it down: a gateway with accounts, three limits and a ledger
+ * against the same gateway without. One mock, one load.
+ */
+final class AccountingCost {
+
+    private static final double LIMIT_MICROS = 25;
+    private static final double LIMIT_MILLIS = 1;
+
+    private final Plan plan;
+    private final Probe probe;
+    private final Entry open;
+    private final Entry accounting;
+    private final Results results = new Results();
+
+    /**
+     * @param open the gateway that asks nobody who he is
+     * @param accounting the gateway that does
+     */
+    AccountingCost(Plan plan, Probe probe, Entry open, Entry accounting) {
+        this.plan = plan;
+        this.probe = probe;
+        this.open = open;
+        this.accounting = accounting;
+    }
+
+    /** The measurement as a section of the report; empty where there are no gateways to measure. */
+    String text() throws InterruptedException {
+        if (!(open instanceof Target without)) {
+            return "";
+        }
+        if (accounting instanceof Entry.Absent absent) {
+            return "## Accounts\n\nNot measured: " + absent.reason() + "\n\n";
+        }
+        Target with = (Target) accounting;
+        List<Target> both = List.of(without, with);
+        for (Target target : both) {
+            probe.measure(target, Load.timed(target.json(), Plan.BUSY, plan.warmMillis()));
+        }
+        for (int round = 0; round < plan.rounds(); round++) {
+            for (int connections : List.of(Plan.FEW, Plan.BUSY)) {
+                for (Target target : both) {
+                    Load load = Load.timed(target.json(), connections, plan.windowMillis());
+                    results.add(Scenario.ACCOUNTED_CALLS, connections, target.name(), probe.measure(target, load));
+                }
+            }
+        }
+        return section(without, with);
+    }
+
+    private String section(Target without, Target with) {
+        StringBuilder text = new StringBuilder("## Accounts\n\n");
+        text.append(
+                "A key, its rights, three limits (requests, tokens, money), reservation, settlement and journal.\n\n");
+        text.append("| Gateway | CPU µs per call, ").append(Plan.BUSY).append(" connections | p99 ms, ");
+        text.append(Plan.FEW).append(" connections |\n|---|---|---|\n");
+        for (Target target : List.of(without, with)) {
+            text.append(String.format(
+                    Locale.ROOT, "| %s | %s | %s |%n", target.name(), number(micros(target)), number(millis(target))));
+        }
+        text.append("\n| Promise | Limit | Found | |\n|---|---|---|---|\n");
+        for (Budget budget : List.of(
+                budget("CPU that accounts add to a call", LIMIT_MICROS, " µs", without, with, this::micros, Plan.BUSY),
+                budget("p99 that accounts add", LIMIT_MILLIS, " ms", without, with, this::millis, Plan.FEW))) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s |%n",
+                    budget.promise(),
+                    budget.limitText(),
+                    budget.figureText(),
+                    budget.verdict()));
+        }
+        return text.append("\n").toString();
+    }
+
+    private Budget budget(
+            String promise,
+            double limit,
+            String unit,
+            Target without,
+            Target with,
+            ToDoubleFunction<Target> figure,
+            int connections) {
+        double added = figure.applyAsDouble(with) - figure.applyAsDouble(without);
+        Optional<String> obstacle = results.failure(Scenario.ACCOUNTED_CALLS, connections, with.name());
+        return new Budget(
+                promise,
+                Bound.AT_MOST,
+                limit,
+                unit,
+                Double.isNaN(added) ? OptionalDouble.empty() : OptionalDouble.of(added),
+                obstacle);
+    }
+
+    private double micros(Target target) {
+        return results.median(Scenario.ACCOUNTED_CALLS, Plan.BUSY, target.name(), Sample::cpuPerCall)
+                .orElse(Double.NaN);
+    }
+
+    private double millis(Target target) {
+        return results.median(
+                        Scenario.ACCOUNTED_CALLS,
+                        Plan.FEW,
+                        target.name(),
+                        sample -> sample.result().latency().p99() / 1e6)
+                .orElse(Double.NaN);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "failed" : String.format(Locale.ROOT, "%.2f", value);
+    }
+}

@@ -1,0 +1,9 @@
+package io.serai.gateway.admin;
+
+import java.util.List;
+
+/** Some operations about one kind of thing. */
+interface AdminResource {
+
+    List<AdminOperation> operations();
+}

@@ -1,0 +1,74 @@
+package io.serai.gateway.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.api.error.GatewayException;
+import io.serai.gateway.http.AnswerStore.Claim;
+import io.serai.gateway.http.KeptAnswer;
+import io.serai.processors.limits.Counter;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is left of a cluster when nodes die or leave. */
+class NodeLossTest {
+
+    private static final KeptAnswer ANSWER =
+            new KeptAnswer("print", 200, List.of(), "very secret".getBytes(UTF_8), KeptAnswer.Form.WHOLE);
+
+    private ThreeNodes nodes;
+
+    @BeforeEach
+    void start() throws Exception {
+        nodes = new ThreeNodes();
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void claim_whoHeldItIsKilled_isAnothersAtOnce() {
+        nodes.node(2).answers().claim("ten_1/a", "print");
+
+        nodes.raw(2).getLifecycleService().terminate();
+
+        await().until(() -> nodes.node(0).answers().claim("ten_1/a", "print") == Claim.MINE);
+    }
+
+    /** F43: whoever is cut off from the majority has what it holds, and gets nothing more. */
+    @Test
+    void take_fewerNodesThanTheMinimum_isRefusedAndNotUnlimited() {
+        Counter counter = new Counter("lim_1", 100, 0, Long.MAX_VALUE, null);
+        nodes.node(0).pool().open(counter, () -> 0);
+        assertThat(nodes.node(0).pool().take(counter, 1, 1)).isEqualTo(1);
+
+        nodes.raw(1).getLifecycleService().terminate();
+        nodes.raw(2).getLifecycleService().terminate();
+
+        await().until(() -> nodes.node(0).state().nodes() == 1);
+        assertThat(nodes.node(0).state().isReady()).isFalse();
+        assertThatThrownBy(() -> nodes.node(0).pool().take(counter, 1, 1)).isInstanceOf(GatewayException.class);
+    }
+
+    @Test
+    void close_nodeLeaves_whatItKeptAndCountedStays() {
+        Counter counter = new Counter("lim_2", 10, 0, Long.MAX_VALUE, null);
+        nodes.node(0).pool().open(counter, () -> 0);
+        nodes.node(0).pool().take(counter, 6, 6);
+        nodes.node(1).pool().open(counter, () -> 6);
+        nodes.node(0).answers().put("ten_1/a", ANSWER);
+
+        nodes.node(0).close();
+
+        assertThat(nodes.node(1).answers().find("ten_1/a")).isPresent();
+        assertThat(nodes.node(1).pool().take(counter, 5, 5)).isZero();
+        assertThat(nodes.node(1).pool().take(counter, 4, 4)).isEqualTo(4);
+        assertThat(nodes.node(1).state().nodes()).isEqualTo(2);
+    }
+}
