@@ -2,6 +2,7 @@ package io.serai.gateway.cli;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.serai.processors.audit.Anchors;
 import io.serai.processors.audit.AuditReport;
 import io.serai.processors.audit.AuditVerifier;
@@ -157,18 +158,23 @@ public final class AuditCommand {
         }
     }
 
-    private HikariDataSource pool() {
+    private HikariDataSource pool() throws SQLException {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
-        if (!user.isEmpty()) {
-            config.setUsername(user);
-            config.setPassword(password);
-        }
+        String url = url();
+        config.setJdbcUrl(url);
+        // As the gateway opens its embedded one.
+        config.setUsername(user.isEmpty() && url.startsWith(H2_FILE) ? "sa" : user);
+        config.setPassword(password);
         config.setReadOnly(true);
         // One reads the seals while the others read rows.
         config.setMaximumPoolSize(threads + 1);
         config.setMinimumIdle(0);
-        return new HikariDataSource(config);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new SQLException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        }
     }
 
     /** H2 needs the options that its tables were made with; a folder without a database is none. */

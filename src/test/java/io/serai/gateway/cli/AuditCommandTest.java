@@ -41,6 +41,7 @@ class AuditCommandTest {
     @BeforeEach
     void write() throws Exception {
         database.setURL("jdbc:h2:file:" + folder.resolve("serai") + Schema.H2_OPTIONS);
+        database.setUser("sa");
         Flyway.configure()
                 .dataSource(database)
                 .locations("classpath:io/serai/db")
