@@ -80,7 +80,8 @@ public final class ContentCipher {
 
     /** Decrypts; empty where it was not sealed under this kind, tenant and name by a key that is known. */
     public Optional<byte[]> open(String tenant, String name, byte[] sealed) {
-        if (sealed.length < HEAD_LENGTH || sealed[0] != VERSION) {
+        // Without a whole tag it is nothing; older JDKs take that for a fault of their own.
+        if (sealed.length < HEAD_LENGTH + TAG_BITS / Byte.SIZE || sealed[0] != VERSION) {
             return Optional.empty();
         }
         byte[] id = Arrays.copyOfRange(sealed, 1, 1 + ContentKeys.ID_LENGTH);
