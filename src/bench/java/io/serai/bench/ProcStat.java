@@ -20,6 +20,19 @@ final class ProcStat {
         return tree(pid).mapToLong(ProcStat::ticks).sum() * MICROS_PER_TICK;
     }
 
+    /** What one of its threads has spent, by the name that the system knows it by; 0 where there is none of it. */
+    static long threadMicros(long pid, String name) {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(pid), "task"))) {
+            return threads.map(thread -> pid + "/task/" + thread.getFileName())
+                            .filter(thread -> read(thread, "comm").strip().equals(name))
+                            .mapToLong(thread -> ticks(read(thread, "stat"), 2))
+                            .sum()
+                    * MICROS_PER_TICK;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Resident memory of the tree, in KiB. Pages that its processes share are counted for each. */
     static long rssKib(long pid) {
         return tree(pid).mapToLong(ProcStat::rss).sum();
@@ -28,7 +41,7 @@ final class ProcStat {
     /** The {@code -X} flags of the Java processes of the tree, without those that name a file. */
     static List<String> javaFlags(long pid) {
         return tree(pid)
-                .flatMap(id -> Arrays.stream(read(id, "cmdline").split("\0")))
+                .flatMap(id -> Arrays.stream(read(String.valueOf(id), "cmdline").split("\0")))
                 .filter(word -> word.startsWith("-X") && !word.contains("/"))
                 .distinct()
                 .toList();
@@ -41,20 +54,22 @@ final class ProcStat {
     }
 
     private static long ticks(long pid) {
-        String stat = read(pid, "stat");
+        return ticks(read(String.valueOf(pid), "stat"), 4);
+    }
+
+    /** @param times how many of utime, stime, cutime, cstime; of a thread the children are those of its process */
+    private static long ticks(String stat, int times) {
         // The second field is the command in brackets and may hold blanks: count from the last bracket.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
         if (fields.length < 15) {
             return 0;
         }
         // utime, stime, cutime, cstime are fields 14 to 17; the first one here is field 3.
-        return Stream.of(fields[11], fields[12], fields[13], fields[14])
-                .mapToLong(Long::parseLong)
-                .sum();
+        return Arrays.stream(fields, 11, 11 + times).mapToLong(Long::parseLong).sum();
     }
 
     private static long rss(long pid) {
-        return read(pid, "status")
+        return read(String.valueOf(pid), "status")
                 .lines()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
@@ -62,9 +77,9 @@ final class ProcStat {
     }
 
     /** Empty when the process has ended meanwhile. */
-    private static String read(long pid, String file) {
+    private static String read(String process, String file) {
         try {
-            return Files.readString(Path.of("/proc", String.valueOf(pid), file), StandardCharsets.ISO_8859_1);
+            return Files.readString(Path.of("/proc", process, file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

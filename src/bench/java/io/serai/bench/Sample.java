@@ -13,6 +13,11 @@ record Sample(LoadResult result, long cpuMicros, long loadCpuMicros, long rssKib
         return (double) cpuMicros / Math.max(1, result.completed());
     }
 
+    /** The same, of which another part is looked at. */
+    Sample costing(long micros) {
+        return new Sample(result, micros, loadCpuMicros, rssKib);
+    }
+
     double loadCpuPerCall() {
         return (double) loadCpuMicros / Math.max(1, result.completed());
     }

@@ -23,5 +23,7 @@ enum Scenario {
     /** The same by a model whose first target never answers. */
     FALLBACKS,
     /** Plain answers to callers who are known, limited and billed, and to callers who are not. */
-    ACCOUNTED_CALLS
+    ACCOUNTED_CALLS,
+    /** What the thread costs meanwhile that brings the ledger into the database, which no call waits for. */
+    SHIPPING
 }
