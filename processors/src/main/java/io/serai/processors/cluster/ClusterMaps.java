@@ -51,6 +51,12 @@ public final class ClusterMaps {
         config.getExecutorConfig(RECALLS).setPoolSize(RECALL_THREADS);
     }
 
+    /** How many nodes must see each other for limits to be counted; 1 where nothing is asked. */
+    static int minimum(Config config) {
+        SplitBrainProtectionConfig majority = config.getSplitBrainProtectionConfig(MAJORITY);
+        return majority.isEnabled() ? majority.getMinimumClusterSize() : 1;
+    }
+
     private static MapConfig map(String name, Class<?> merge) {
         return new MapConfig(name)
                 .setBackupCount(1)

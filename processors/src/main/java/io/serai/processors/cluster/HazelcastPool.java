@@ -45,6 +45,7 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
 
     private final HazelcastInstance hazelcast;
     private final PoolSettings settings;
+    private final int minimum;
     private final InstantSource clock;
     private final IMap<String, byte[]> limits;
     private final RecallRounds recalls;
@@ -67,6 +68,7 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
     public HazelcastPool(HazelcastInstance hazelcast, PoolSettings settings, InstantSource clock) {
         this.hazelcast = hazelcast;
         this.settings = settings;
+        this.minimum = ClusterMaps.minimum(hazelcast.getConfig());
         this.clock = clock;
         this.limits = hazelcast.getMap(ClusterMaps.LIMITS);
         this.self = NodeId.of(hazelcast.getCluster().getLocalMember());
@@ -99,12 +101,24 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
 
     @Override
     public long take(Counter counter, long least, long most) {
+        heedMajority();
         OpenCounter open = opened(counter);
         PoolReply reply = step(open, Kind.TAKE, least, most);
         if (reply.granted() > 0 || most > least || least <= 0) {
             return reply.granted();
         }
         return takeBack(open, least, reply);
+    }
+
+    /** Hazelcast's own protection comes some moments after the loss that it protects from. */
+    private void heedMajority() {
+        try {
+            if (minimum > 1 && hazelcast.getCluster().getMembers().size() < minimum) {
+                throw Lane.outOfReach(null);
+            }
+        } catch (HazelcastInstanceNotActiveException e) {
+            throw Lane.outOfReach(e);
+        }
     }
 
     /** Calls back what others hold, until there is enough or a whole round brings nothing. */
