@@ -52,8 +52,7 @@ final class AccountingCost {
         for (int round = 0; round < plan.rounds(); round++) {
             for (int connections : List.of(Plan.FEW, Plan.BUSY)) {
                 for (Target target : both) {
-                    Load load = Load.timed(target.json(), connections, plan.windowMillis());
-                    results.add(Scenario.ACCOUNTED_CALLS, connections, target.name(), probe.measure(target, load));
+                    measure(target, Load.timed(target.json(), connections, plan.windowMillis()));
                 }
             }
         }

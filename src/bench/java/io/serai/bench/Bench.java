@@ -54,6 +54,7 @@ public final class Bench {
             case TRANSLATION -> translation(lab);
             case ROUTING -> routing(lab);
             case ACCOUNTS -> accounts(lab);
+            case CACHE -> cache(lab);
         }
     }
 
@@ -76,6 +77,19 @@ public final class Bench {
         Probe probe = new Probe(starter.load());
         starter.direct();
         System.out.print(new AccountingCost(plan, probe, starter.serai(), starter.accounting()).text());
+    }
+
+    private void cache(Lab lab) throws IOException, InterruptedException {
+        TargetStarter starter = new TargetStarter(lab, options);
+        Probe probe = new Probe(starter.load());
+        starter.direct();
+        System.out.print(cached(starter, probe, starter.serai()));
+    }
+
+    private String cached(TargetStarter starter, Probe probe, Entry serai) throws IOException, InterruptedException {
+        return new CacheCost(plan, probe, serai).text()
+                + new RemoteHits(plan, probe, starter.nodes(RemoteHits.NODES)).text()
+                + new MeaningCost(plan).text();
     }
 
     private void everything(Lab lab) throws IOException, InterruptedException {
@@ -101,9 +115,15 @@ public final class Bench {
         String translated = new TranslationCost(plan, probe, serai).text();
         String routed = new RoutingCost(plan, probe, serai).text();
         String accounted = new AccountingCost(plan, probe, serai, starter.accounting()).text();
+        String cached = cached(starter, probe, serai);
         String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());
-        write(new Report(plan, machine, entries, results, start, took).text() + translated + routed + accounted + live);
+        write(new Report(plan, machine, entries, results, start, took).text()
+                + translated
+                + routed
+                + accounted
+                + cached
+                + live);
     }
 
     private void measure(List<Target> targets, Probe probe) throws InterruptedException {

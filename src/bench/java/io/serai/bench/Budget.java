@@ -33,6 +33,11 @@ record Budget(
         return met ? "met" : "**missed**";
     }
 
+    /** As a table of the report shows it. */
+    String row() {
+        return String.format(Locale.ROOT, "| %s | %s | %s | %s |%n", promise, limitText(), figureText(), verdict());
+    }
+
     String limitText() {
         return bound.sign + " " + number(limit) + unit;
     }

@@ -13,15 +13,26 @@ import java.util.Map;
  * @param model with the prefix of the target; its end says what {@link MockUpstream} answers
  * @param chunks of content that a streamed answer must have; 0 asks for a plain answer
  * @param promptWords length of the prompt, of about one token each
+ * @param number that stands in the prompt of the first call, in the next the next; {@link #ALIKE} where all calls are the same
  */
-record Call(int port, Map<String, String> headers, String model, int chunks, int promptWords) {
+record Call(int port, Map<String, String> headers, String model, int chunks, int promptWords, long number) {
+
+    static final long ALIKE = -1;
+
+    /** Holds the place of the number. */
+    static final String BLANK = "################";
 
     private static final String[] WORDS = {
         "the", "inn", "of", "long", "roads", "keeps", "a", "lamp", "for", "who", "comes", "late", "and", "tired",
         "with", "salt", "or", "news", "from", "coast"
     };
 
-    /** The whole request as it goes over the wire. */
+    /** The same, of which no two are alike. */
+    Call numbered(long first) {
+        return new Call(port, headers, model, chunks, promptWords, first);
+    }
+
+    /** The whole request as it goes over the wire, with {@link #BLANK} in place of a number. */
     byte[] request() {
         byte[] body = Json.write(body());
         StringBuilder head = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:").append(port);
@@ -54,7 +65,7 @@ record Call(int port, Map<String, String> headers, String model, int chunks, int
 
     /** Lines and quotes now and then, as real text has: a gateway that parses pays for the escapes. */
     private String prompt() {
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(number == ALIKE ? "" : BLANK + " ");
         for (int i = 0; i < promptWords; i++) {
             text.append(WORDS[(i * 7 + i / 13) % WORDS.length])
                     .append(i % 25 == 24 ? "\n" : i % 60 == 59 ? " \"" : " ");
@@ -63,14 +74,24 @@ record Call(int port, Map<String, String> headers, String model, int chunks, int
     }
 
     Map<String, Object> toMap() {
-        return Map.of("port", port, "headers", headers, "model", model, "chunks", chunks, "promptWords", promptWords);
+        return Map.of(
+                "port", port,
+                "headers", headers,
+                "model", model,
+                "chunks", chunks,
+                "promptWords", promptWords,
+                "number", number);
     }
 
     static Call of(Map<?, ?> map) {
         Map<String, String> headers = new LinkedHashMap<>();
         Wire.object(map, "headers").forEach((name, value) -> headers.put((String) name, (String) value));
         return new Call(
-                (int) Wire.whole(map, "port"), headers, Wire.text(map, "model"), (int) Wire.whole(map, "chunks"), (int)
-                        Wire.whole(map, "promptWords"));
+                (int) Wire.whole(map, "port"),
+                headers,
+                Wire.text(map, "model"),
+                (int) Wire.whole(map, "chunks"),
+                (int) Wire.whole(map, "promptWords"),
+                Wire.whole(map, "number"));
     }
 }

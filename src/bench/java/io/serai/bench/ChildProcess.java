@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A process that the benchmark started, with all that it started in turn; closing ends the whole tree. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -31,7 +31,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Starts a command whose output goes to {@code <name>.log} in a folder. */
-    static ChildProcess logged(String name, List<String> command, Map<String, String> environment, Path folder) {
+    public static ChildProcess logged(String name, List<String> command, Map<String, String> environment, Path folder) {
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -57,7 +57,7 @@ final class ChildProcess implements AutoCloseable {
                 .toList();
     }
 
-    static String javaCommand() {
+    public static String javaCommand() {
         return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     }
 
@@ -70,7 +70,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 
@@ -78,12 +78,12 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** The first match in what the process has written, once there is one; empty where none comes in time. */
-    Optional<String> awaitOutput(Pattern pattern, Duration patience) throws InterruptedException {
+    public Optional<String> awaitOutput(Pattern pattern, Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         do {
             try {
@@ -100,7 +100,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The end of what the process wrote, for a message about its failure. */
-    String lastWords() {
+    public String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
             return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - 5), lines.size()));

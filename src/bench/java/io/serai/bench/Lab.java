@@ -9,21 +9,21 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The folder in which the processes of one run work, and those processes; closing ends all of them, the last started first. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
 
     private final Path folder;
     private final Deque<ChildProcess> processes = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    Lab(Path folder) {
+    public Lab(Path folder) {
         this.folder = folder;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    ChildProcess keep(ChildProcess process) {
+    public ChildProcess keep(ChildProcess process) {
         processes.push(process);
         if (closed) {
             // Ctrl-C came while the process was starting.
@@ -32,7 +32,7 @@ final class Lab implements AutoCloseable {
         return process;
     }
 
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -127,7 +127,7 @@ final class LiveStreams {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         String model = options.seraiPrefix() + MockAnswer.stream(events, GAP_MILLIS);
-        return new Call(port, options.seraiHeaders(), model, events, 12);
+        return new Call(port, options.seraiHeaders(), model, events, 12, Call.ALIKE);
     }
 
     private static boolean listens(int port) {

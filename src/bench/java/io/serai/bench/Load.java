@@ -38,6 +38,11 @@ record Load(
         return new Load(call, connections, connections, limitMillis, 0, rampMillis, limitMillis);
     }
 
+    /** So many calls, as fast as the connections can. */
+    static Load counted(Call call, int connections, long requests) {
+        return new Load(call, connections, requests, 30_000, 0, 0, 30_000 + GRACE_MILLIS);
+    }
+
     Map<String, Object> toMap() {
         return Map.of(
                 "call", call.toMap(),

@@ -12,6 +12,7 @@ import java.nio.channels.SocketChannel;
 /** One keep-alive connection of the load: connects, sends the request, reads the answer, and may be used again. */
 final class LoadConnection {
 
+    private final Questions questions;
     private final ByteBuffer request;
     private final InetSocketAddress address;
     private final ResponseReader reader = new ResponseReader();
@@ -22,8 +23,9 @@ final class LoadConnection {
     private boolean busy;
 
     /** Begins to connect; the selector tells when that is done. */
-    LoadConnection(Selector selector, int port, ByteBuffer request) throws IOException {
-        this.request = request.duplicate();
+    LoadConnection(Selector selector, int port, Questions questions) throws IOException {
+        this.questions = questions;
+        this.request = questions.buffer();
         this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.channel = SocketChannel.open();
         channel.configureBlocking(false);
@@ -49,7 +51,7 @@ final class LoadConnection {
         startedAt = now;
         lastMarkAt = 0;
         busy = true;
-        request.rewind();
+        questions.next(request);
         send();
     }
 

@@ -18,7 +18,7 @@ final class LoadGenerator {
 
     private final Load load;
     private final Selector selector;
-    private final ByteBuffer request;
+    private final Questions questions;
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
     private final List<LoadConnection> connections = new ArrayList<>();
     private LoadTally tally = new LoadTally(0, 0);
@@ -30,8 +30,7 @@ final class LoadGenerator {
     private LoadGenerator(Load load, Selector selector) {
         this.load = load;
         this.selector = selector;
-        byte[] bytes = load.call().request();
-        this.request = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+        this.questions = new Questions(load.call());
     }
 
     /** Runs the load to its end. Errors of single calls are counted in the result. */
@@ -92,7 +91,7 @@ final class LoadGenerator {
     }
 
     private LoadConnection connect() throws IOException {
-        LoadConnection connection = new LoadConnection(selector, load.call().port(), request);
+        LoadConnection connection = new LoadConnection(selector, load.call().port(), questions);
         if (!connection.connected()) {
             connecting++;
         }

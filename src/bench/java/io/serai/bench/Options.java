@@ -38,7 +38,9 @@ record Options(
         /** What the choice among several targets costs, and nothing else. */
         ROUTING,
         /** What it costs to know callers and to bill them, and nothing else. */
-        ACCOUNTS
+        ACCOUNTS,
+        /** What it costs to keep answers, and what a kept one costs. */
+        CACHE
     }
 
     static final String USAGE =
@@ -47,6 +49,7 @@ record Options(
               translation              measures only what translation costs; written to standard output
               routing                  measures only what routing costs; written to standard output
               accounts                 measures only what keys, limits and the ledger cost; written to standard output
+              cache                    measures only the answer cache; written to standard output
               --quick                  shorter rounds, fewer of them, 1,000 open streams: under 90 s
               --out FILE               where the report goes (Markdown); standard output without it
               --serai COMMAND          starts the gateway; {java}, {port}, {upstream} are filled in
@@ -67,6 +70,7 @@ record Options(
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "accounts" -> part = Part.ACCOUNTS;
+                case "cache" -> part = Part.CACHE;
                 case "routing" -> part = Part.ROUTING;
                 case "translation" -> part = Part.TRANSLATION;
                 case "--quick" -> plan = Plan.QUICK;

@@ -25,5 +25,11 @@ enum Scenario {
     /** Plain answers to callers who are known, limited and billed, and to callers who are not. */
     ACCOUNTED_CALLS,
     /** What the thread costs meanwhile that brings the ledger into the database, which no call waits for. */
-    SHIPPING
+    SHIPPING,
+    /** Plain answers to calls of which no two are the same, by a model with and one without a cache. */
+    UNLIKE_CALLS,
+    /** Plain answers to a call whose answer is kept. */
+    KEPT_CALLS,
+    /** The first call on one node for answers that another has kept. */
+    REMOTE_HITS
 }

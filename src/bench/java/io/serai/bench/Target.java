@@ -57,10 +57,10 @@ record Target(
     }
 
     Call json(String model, int promptWords) {
-        return new Call(port, headers, modelPrefix + model, 0, promptWords);
+        return new Call(port, headers, modelPrefix + model, 0, promptWords, Call.ALIKE);
     }
 
     Call stream(int chunks, int millis) {
-        return new Call(port, headers, modelPrefix + MockAnswer.stream(chunks, millis), chunks, 12);
+        return new Call(port, headers, modelPrefix + MockAnswer.stream(chunks, millis), chunks, 12, Call.ALIKE);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Starts the processes of the benchmark and waits until each answers a call. */
@@ -22,6 +24,9 @@ final class TargetStarter {
 
     /** As the gateway shows it at its first start. */
     private static final Pattern SHOWN_KEY = Pattern.compile("serai_[0-9A-Za-z]{20,}");
+
+    /** For nodes that read what each other has encrypted; nothing of worth is. */
+    private static final Map<String, String> PEPPER = Map.of("SERAI_BENCH_PEPPER", "0123456789abcdef".repeat(4));
 
     private final Lab lab;
     private final Options options;
@@ -100,18 +105,51 @@ final class TargetStarter {
         return serai("Serai with accounts", "serai-accounts", more, Map.of());
     }
 
+    /** Gateways that share what they keep. The first alone can ask the mock for what the model {@code kept/…} has not kept. */
+    List<Entry> nodes(int count) throws InterruptedException {
+        if (options.serai().isEmpty()) {
+            return List.of();
+        }
+        List<Integer> ports =
+                IntStream.range(0, count).mapToObj(each -> Lab.freePort()).toList();
+        String members = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        List<Entry> nodes = new ArrayList<>();
+        for (int port : ports) {
+            String name = "node-" + (nodes.size() + 1);
+            String below = nodes.isEmpty() ? "" : " -Dbench.below=nothing";
+            String more = " --set serai.cluster.join=tcp:" + members + " --set serai.cluster.port=" + port
+                    + " --set serai.auth.pepper=env:SERAI_BENCH_PEPPER --set serai.data='"
+                    + lab.folder().resolve(name) + "'";
+            int clients = Lab.freePort();
+            ChildProcess process = launch(name, ChildProcess.javaCommand() + below, clients, more);
+            nodes.add(ready(new Target(
+                    name,
+                    options.seraiVersion(),
+                    process,
+                    clients,
+                    options.seraiPrefix(),
+                    Map.of(),
+                    Target.Runtime.JVM,
+                    0)));
+        }
+        return nodes;
+    }
+
+    private ChildProcess launch(String log, String java, int port, String more) {
+        String command = options.serai()
+                        .replace("{java}", java)
+                        .replace("{port}", String.valueOf(port))
+                        .replace("{upstream}", "http://127.0.0.1:" + mockPort)
+                + more;
+        return lab.keep(ChildProcess.logged(log, List.of("sh", "-c", "exec " + command), PEPPER, lab.folder()));
+    }
+
     private Entry serai(String name, String log, String more, Map<String, String> headers) throws InterruptedException {
         if (options.serai().isEmpty()) {
             return new Entry.Absent(name, "no --serai command was given");
         }
         int port = Lab.freePort();
-        String command = options.serai()
-                        .replace("{java}", ChildProcess.javaCommand())
-                        .replace("{port}", String.valueOf(port))
-                        .replace("{upstream}", "http://127.0.0.1:" + mockPort)
-                + more;
-        ChildProcess process =
-                lab.keep(ChildProcess.logged(log, List.of("sh", "-c", "exec " + command), Map.of(), lab.folder()));
+        ChildProcess process = launch(log, ChildProcess.javaCommand(), port, more);
         Map<String, String> all = new LinkedHashMap<>(headers);
         if (!more.isEmpty()) {
             Optional<String> key = process.awaitOutput(SHOWN_KEY, PATIENCE);

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param notices how people and hooks are told of things
  * @param anchorFile where seals of the audit log are kept off the store
  * @param anchorUrl where they are sent
+ * @param auditKept how long what is sealed is kept; empty for ever
  */
 public record AccountSettings(
         AuthSettings auth,
@@ -35,7 +36,8 @@ public record AccountSettings(
         LimitSettings limits,
         NoticeSettings notices,
         Optional<Path> anchorFile,
-        Optional<URI> anchorUrl) {
+        Optional<URI> anchorUrl,
+        Optional<Duration> auditKept) {
 
     /** Reads them, with the secrets that they point to. */
     public static AccountSettings read(SettingsReader in) {
@@ -52,7 +54,14 @@ public record AccountSettings(
                 Optional.of(in.text("audit.anchor-file", "").strip())
                         .filter(file -> !file.isEmpty())
                         .map(Path::of),
-                anchorUrl(in));
+                anchorUrl(in),
+                auditKept(in));
+    }
+
+    private static Optional<Duration> auditKept(SettingsReader in) {
+        return in.text("audit.keep-days", "").isBlank()
+                ? Optional.empty()
+                : Optional.of(Duration.ofDays(in.count("audit.keep-days", 1)));
     }
 
     private static JournalSettings journal(SettingsReader in, Path data) {

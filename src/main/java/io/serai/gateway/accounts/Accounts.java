@@ -4,6 +4,7 @@ import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.CallCheck;
 import io.serai.api.call.TokenCount;
 import io.serai.gateway.admin.AdminParts;
+import io.serai.gateway.admin.Caches;
 import io.serai.gateway.admin.Node;
 import io.serai.gateway.admin.Published;
 import io.serai.gateway.cluster.Cluster;
@@ -11,6 +12,8 @@ import io.serai.gateway.http.Entrance;
 import io.serai.gateway.identity.BootstrapKey;
 import io.serai.gateway.identity.DirectoryAccess;
 import io.serai.gateway.identity.Doorkeeper;
+import io.serai.gateway.identity.InstalledSecrets;
+import io.serai.gateway.identity.PepperProof;
 import io.serai.gateway.identity.TokenAuthenticator;
 import io.serai.gateway.oidc.OidcTokens;
 import io.serai.gateway.reload.RouteFolders;
@@ -18,14 +21,22 @@ import io.serai.gateway.settings.StartException;
 import io.serai.gateway.store.DirectoryService;
 import io.serai.gateway.store.Store;
 import io.serai.processors.audit.Anchor;
+import io.serai.processors.audit.AuditEvent;
+import io.serai.processors.audit.AuditEvent.What;
+import io.serai.processors.audit.AuditEvent.Who;
+import io.serai.processors.audit.AuditPruner;
 import io.serai.processors.audit.AuditReader;
+import io.serai.processors.audit.Decision;
+import io.serai.processors.audit.Detail;
 import io.serai.processors.audit.FileAnchor;
 import io.serai.processors.audit.JournaledAuditLog;
+import io.serai.processors.audit.Sampling;
 import io.serai.processors.audit.SealSigner;
 import io.serai.processors.audit.SqlAuditReader;
 import io.serai.processors.audit.SqlAuditStore;
 import io.serai.processors.audit.WebhookAnchor;
 import io.serai.processors.cluster.ClusterEvent;
+import io.serai.processors.directory.Installation;
 import io.serai.processors.directory.Keys;
 import io.serai.processors.directory.SecretBox;
 import io.serai.processors.identity.Authenticator;
@@ -39,7 +50,6 @@ import io.serai.processors.identity.KeyHash;
 import io.serai.processors.identity.KeyHasher;
 import io.serai.processors.identity.ModelRights;
 import io.serai.processors.identity.Purpose;
-import io.serai.processors.identity.Secrets;
 import io.serai.processors.identity.access.AccessFile;
 import io.serai.processors.identity.access.AccessRules;
 import io.serai.processors.ledger.Bookkeeping;
@@ -60,6 +70,7 @@ import io.serai.processors.store.Ids;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +89,8 @@ public final class Accounts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final What PRUNED = new What("audit.prune", "audit", "", "");
     private static final Duration DAY = Duration.ofDays(1);
     private static final int KEY_BYTES = 32;
     /** How often, and how far apart, it is looked whether the directory has read a new key. */
@@ -92,7 +105,7 @@ public final class Accounts implements AutoCloseable {
     private static final String FILES = "files";
 
     private final Clock clock = Clock.systemUTC();
-    private final Chores chores = new Chores();
+    private final Chores chores = new Chores(SECOND);
     private final Cluster cluster;
     private final Store store;
     private final DirectoryService directory;
@@ -106,6 +119,7 @@ public final class Accounts implements AutoCloseable {
     private final CurrentPrices prices;
     private final CertificateAuthenticator certificates;
     private final Optional<OidcTokens> tokens;
+    private final DeniedCallers denied;
     private final Entrance entrance;
 
     /**
@@ -121,21 +135,24 @@ public final class Accounts implements AutoCloseable {
      */
     public Accounts(
             AccountSettings settings,
-            Secrets secrets,
+            InstalledSecrets secrets,
             Cluster cluster,
             RouteFolders folders,
             TokenCount tokenCount,
             LimitListener metrics) {
         this.cluster = cluster;
         store = Store.open(settings.store());
+        requirePepper(secrets);
         directory = DirectoryService.start(
                 store.database(),
                 settings.notices(),
-                new SecretBox(secrets.derive(Purpose.WEBHOOK_SIGNATURE, KEY_BYTES)),
+                new SecretBox(
+                        secrets.derive(Purpose.WEBHOOK_SIGNATURE, KEY_BYTES),
+                        secrets.deriveFormer(Purpose.WEBHOOK_SIGNATURE, KEY_BYTES)),
                 clock,
                 () -> cluster.events().publish(CHANGED));
         access = new DirectoryAccess(directory.directory());
-        hasher = new KeyHasher(secrets);
+        hasher = new KeyHasher(secrets.current());
         audit = audit(settings, secrets);
         books = books(settings);
         reconciling = Reconciling.every(DAY, new Reconciler(store.database()));
@@ -152,12 +169,24 @@ public final class Accounts implements AutoCloseable {
         limitStore = new LimitStore(store.database(), clock, new Ids());
         certificates = new CertificateAuthenticator(access, clock);
         tokens = tokens(folders);
-        entrance = new UsedKeys(doorkeeper(settings), directory.lastUse());
+        denied = new DeniedCallers(audit, new Sampling(clock));
+        entrance = new UsedKeys(doorkeeper(settings, secrets), directory.lastUse());
         follow();
         chores.every(SECOND, "look after limits", limits::look);
+        chores.every(SECOND, "tell who was turned away", denied::look);
+        settings.auditKept().ifPresent(kept -> prune(kept, secrets));
     }
 
-    private JournaledAuditLog audit(AccountSettings settings, Secrets secrets) {
+    private void requirePepper(InstalledSecrets secrets) {
+        try {
+            PepperProof.require(secrets, new Installation(store.database()));
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private JournaledAuditLog audit(AccountSettings settings, InstalledSecrets secrets) {
         List<Anchor> anchors = new ArrayList<>();
         try {
             if (settings.anchorFile().isPresent()) {
@@ -166,13 +195,33 @@ public final class Accounts implements AutoCloseable {
             settings.anchorUrl().ifPresent(url -> anchors.add(new WebhookAnchor(url)));
             return new JournaledAuditLog(
                     JournaledAuditLog.Settings.of(store.data().resolve("audit"), nodeName()),
-                    SealSigner.ofSeed(secrets.derive(Purpose.AUDIT_SIGNATURE, KEY_BYTES)),
+                    signer(secrets),
                     new SqlAuditStore(store.source()),
                     anchors,
                     clock);
         } catch (IOException e) {
             throw new StartException("serai.data: the audit log can't be opened: " + e.getMessage());
         }
+    }
+
+    /** Of several nodes each looks, and whichever comes first removes what is old. */
+    private void prune(Duration kept, InstalledSecrets secrets) {
+        AuditPruner pruner = new AuditPruner(store.source(), signer(secrets), clock);
+        chores.every(HOUR, "remove what is old from the audit log", () -> {
+            try {
+                long rows = pruner.prune(kept);
+                if (rows > 0) {
+                    audit.append(AuditEvent.of(Who.GATEWAY, PRUNED, Decision.CHANGED)
+                            .with(Detail.COUNT, String.valueOf(rows)));
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e.getMessage(), e);
+            }
+        });
+    }
+
+    private static SealSigner signer(InstalledSecrets secrets) {
+        return SealSigner.ofSeed(secrets.derive(Purpose.AUDIT_SIGNATURE, KEY_BYTES));
     }
 
     private String nodeName() {
@@ -208,19 +257,21 @@ public final class Accounts implements AutoCloseable {
                         clock);
     }
 
-    private Entrance doorkeeper(AccountSettings settings) {
+    private Entrance doorkeeper(AccountSettings settings, InstalledSecrets secrets) {
+        List<KeyHasher> hashers = new ArrayList<>(List.of(hasher));
+        secrets.former().map(KeyHasher::new).ifPresent(hashers::add);
         List<Authenticator> known = new ArrayList<>();
-        known.add(new KeyAuthenticator(access, hasher, clock));
+        known.add(new KeyAuthenticator(access, hashers, clock));
         known.add(certificates);
         tokens.ifPresent(
                 oidc -> known.add(new TokenAuthenticator(oidc.authenticator(), oidc.authenticator()::known, access)));
-        return new Doorkeeper(
-                new CredentialReader(settings.auth().queryKey()), new Authenticators(known), new DeniedCallers(audit));
+        return new Doorkeeper(new CredentialReader(settings.auth().queryKey()), new Authenticators(known), denied);
     }
 
     /** The directory hears of a change before those who go by it. */
     private void follow() {
-        tokens.ifPresent(oidc -> oidc.follow(directory.changes()));
+        tokens.ifPresent(
+                oidc -> oidc.follow(directory.changes(), directory.store().revokedTokens()));
         StoredLimits stored = new StoredLimits(limitStore, limits.book());
         directory.changes().listen(LimitStore.CHANGE, stored);
         stored.read();
@@ -318,7 +369,7 @@ public final class Accounts implements AutoCloseable {
     }
 
     /** What the admin API shows and changes. */
-    public AdminParts adminParts(Published published) {
+    public AdminParts adminParts(Published published, Caches caches) {
         AuditReader reader = new SqlAuditReader(store.source());
         return new AdminParts(
                 entrance,
@@ -333,8 +384,10 @@ public final class Accounts implements AutoCloseable {
                 limits,
                 new Usages(store.database()),
                 new LedgerReader(store.database()),
+                new Reconciler(store.database()),
                 published,
                 this::nodes,
+                caches,
                 clock);
     }
 
@@ -369,6 +422,7 @@ public final class Accounts implements AutoCloseable {
         chores.close();
         quietly("the reconciler", reconciling);
         quietly("the ledger", books);
+        denied.close();
         quietly("the audit log", audit);
         directory.close();
         store.close();

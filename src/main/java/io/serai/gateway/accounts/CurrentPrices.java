@@ -1,5 +1,6 @@
 package io.serai.gateway.accounts;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.ledger.Charges;
@@ -41,5 +42,10 @@ final class CurrentPrices implements Tariff {
     @Override
     public Charge charge(Attempt attempt, long input, long seen, long at) {
         return tariff.charge(attempt, input, seen, at);
+    }
+
+    @Override
+    public Charge cached(String provider, String model, Usage usage, long at) {
+        return tariff.cached(provider, model, usage, at);
     }
 }

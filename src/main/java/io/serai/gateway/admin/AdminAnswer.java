@@ -30,7 +30,16 @@ record AdminAnswer(int status, String mediaType, Map<String, String> headers, Bu
 
     /** @param location where it can be read from now on */
     static AdminAnswer created(String location, Map<String, ?> json) {
-        return new AdminAnswer(201, JSON, Map.of("location", location), Buffer.buffer(Json.write(json)));
+        return created(json, Map.of("location", location));
+    }
+
+    /** The same of what has a version. */
+    static AdminAnswer created(String location, Map<String, ?> json, long version) {
+        return created(json, Map.of("location", location, EntityTag.HEADER, EntityTag.of(version)));
+    }
+
+    private static AdminAnswer created(Map<String, ?> json, Map<String, String> headers) {
+        return new AdminAnswer(201, JSON, headers, Buffer.buffer(Json.write(json)));
     }
 
     static AdminAnswer nothing() {

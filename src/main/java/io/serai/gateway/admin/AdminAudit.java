@@ -8,6 +8,7 @@ import io.serai.processors.audit.AuditEvent.Who;
 import io.serai.processors.audit.AuditLog;
 import io.serai.processors.audit.Decision;
 import io.serai.processors.audit.Detail;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class AdminAudit {
         What what = new What(operation.action(), kind(operation), touched.id(), touched.tenant());
         AuditEvent event =
                 AuditEvent.of(Who.of(caller), what, Decision.CHANGED).from(origin.address(), origin.request());
+        for (Map.Entry<Detail, String> detail : touched.details().entrySet()) {
+            event = event.with(detail.getKey(), detail.getValue());
+        }
         log.appendDurably(body.json().isEmpty() ? event : event.with(Detail.FIELDS, names(body)));
     }
 

@@ -1,6 +1,7 @@
 package io.serai.gateway.admin;
 
 import io.serai.api.caller.Caller;
+import io.serai.processors.audit.Detail;
 import io.serai.processors.directory.Page;
 import io.serai.processors.directory.Tenant;
 import io.serai.processors.identity.Anonymous;
@@ -25,15 +26,16 @@ final class AdminCall {
     private final Map<String, Object> query;
     private final Fields body;
     private final Optional<String> ifMatch;
-    private Touched touched = new Touched("", "");
+    private Touched touched = new Touched("", "", Map.of());
 
     /**
      * What a call has changed, for the audit log.
      *
      * @param id of the object
      * @param tenant whose it is; empty where it is the platform's
+     * @param details that only this kind of call has
      */
-    record Touched(String id, String tenant) {}
+    record Touched(String id, String tenant, Map<Detail, String> details) {}
 
     AdminCall(
             Caller caller,
@@ -90,7 +92,11 @@ final class AdminCall {
     Page.Ask ask(Map<String, String> filters) {
         Map<String, String> wanted = new HashMap<>();
         filters.forEach((parameter, filter) -> text(parameter).ifPresent(value -> wanted.put(filter, value)));
-        return new Page.Ask(text("cursor").orElse(""), limit(), wanted);
+        return new Page.Ask(text("cursor").orElse(""), limit(), wanted, sort());
+    }
+
+    private Page.Sort sort() {
+        return text("sort").map(Page.Sort::of).orElse(Page.Sort.NEWEST_FIRST);
     }
 
     /** A parameter of the query that is a list. */
@@ -133,14 +139,23 @@ final class AdminCall {
         }
     }
 
-    /** The version that is to be changed, and no other; empty where any will do. */
-    OptionalLong expectedVersion() {
-        return ifMatch.map(EntityTag::expected).orElse(OptionalLong.empty());
+    /**
+     * The version that is to be changed, and no other; empty where any will do.
+     *
+     * @param now the version that it has, as far as is known
+     */
+    OptionalLong expectedVersion(long now) {
+        return ifMatch.map(tags -> EntityTag.expected(tags, now)).orElse(OptionalLong.empty());
     }
 
     /** Tells the audit log what is being changed. */
     void touches(String id, String tenant) {
-        touched = new Touched(id, tenant);
+        touches(id, tenant, Map.of());
+    }
+
+    /** The same, with more to say about it. */
+    void touches(String id, String tenant, Map<Detail, String> details) {
+        touched = new Touched(id, tenant, details);
     }
 
     Touched touched() {

@@ -8,6 +8,7 @@ import io.serai.processors.directory.DirectoryStore;
 import io.serai.processors.identity.KeyHasher;
 import io.serai.processors.identity.Subscriptions;
 import io.serai.processors.ledger.LedgerReader;
+import io.serai.processors.ledger.Reconciler;
 import io.serai.processors.ledger.Usages;
 import io.serai.processors.limits.LimitStore;
 import io.serai.processors.limits.Limits;
@@ -23,7 +24,9 @@ import java.util.function.Supplier;
  * @param directory as calls see it
  * @param rules about who may see which model, as calls see them
  * @param hasher of new keys
+ * @param reconciler of the whole ledger
  * @param nodes of the cluster, at the moment
+ * @param caches of the routes, at the moment
  */
 public record AdminParts(
         Entrance entrance,
@@ -38,6 +41,8 @@ public record AdminParts(
         Limits limits,
         Usages usages,
         LedgerReader ledger,
+        Reconciler reconciler,
         Published published,
         Supplier<List<Node>> nodes,
+        Caches caches,
         Clock clock) {}

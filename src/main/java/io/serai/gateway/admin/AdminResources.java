@@ -23,7 +23,7 @@ final class AdminResources {
 
     private static Stream<AdminResource> resources(OpenApiDocument document, AdminParts parts) {
         DirectoryStore store = parts.store();
-        Gifts gifts = new Gifts(store.roles());
+        Gifts gifts = new Gifts(store.roles(), store.keys());
         Owners owners = new Owners(store.applications(), store.users(), store.keys());
         LimitScopes scopes = new LimitScopes(owners);
         return Stream.of(
@@ -35,6 +35,7 @@ final class AdminResources {
                 new DirectoryResource<>(
                         new RoleBindingKind(store.roles(), owners), EnumSet.of(Verb.LIST, Verb.CREATE, Verb.DELETE)),
                 new KeyResource(store.keys(), owners, gifts, parts.hasher(), new SecureRandom(), parts.clock()),
+                new RevokedTokenResource(store.revokedTokens(), parts.clock()),
                 new ModelResource(parts.published(), parts.rules()),
                 new DirectoryResource<>(new VisibilityKind(store.visibilities()), ALL),
                 new SubscriptionResource(store.subscriptions(), owners, parts.directory(), parts.published()),
@@ -43,8 +44,10 @@ final class AdminResources {
                 new BudgetResource(parts.limits(), scopes),
                 new UsageResource(parts.usages()),
                 new LedgerResource(parts.ledger()),
+                new ReconciliationResource(parts.reconciler(), parts.clock()),
                 new AuditResource(parts.auditReader()),
                 new NodeResource(parts.nodes()),
+                new CacheResource(parts.caches(), parts.clock()),
                 new EffectiveResource(parts.callers(), parts.published(), parts.rules(), parts.limits()));
     }
 }

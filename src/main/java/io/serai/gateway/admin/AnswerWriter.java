@@ -1,6 +1,7 @@
 package io.serai.gateway.admin;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -49,6 +50,10 @@ final class AnswerWriter {
     private static boolean isUnchanged(HttpServerRequest request, AdminAnswer answer) {
         String known = request.getHeader("if-none-match");
         String tag = answer.headers().get(EntityTag.HEADER);
-        return known != null && tag != null && answer.status() == 200 && EntityTag.matches(known, tag);
+        return known != null
+                && tag != null
+                && HttpMethod.GET.equals(request.method())
+                && answer.status() == 200
+                && EntityTag.matches(known, tag);
     }
 }

@@ -97,11 +97,11 @@ final class ApplicationKind implements DirectoryKind<Application> {
                 body.text("description", now.description()),
                 body.maybeText("status").flatMap(Status::of).orElse(now.status()),
                 body.has("tags") ? Set.copyOf(body.texts("tags")) : now.tags());
-        return applications.update(now.tenant(), now.id(), call.expectedVersion(), spec);
+        return applications.update(now.tenant(), now.id(), call.expectedVersion(now.version()), spec);
     }
 
     @Override
     public Outcome<Application> delete(AdminCall call, Application now) {
-        return applications.delete(now.tenant(), now.id(), call.expectedVersion());
+        return applications.delete(now.tenant(), now.id(), call.expectedVersion(now.version()));
     }
 }

@@ -1,6 +1,5 @@
 package io.serai.gateway.admin;
 
-import io.serai.api.error.CallerException;
 import io.serai.gateway.admin.DirectoryKind.Names;
 import io.serai.processors.directory.Page;
 import java.util.ArrayList;
@@ -68,22 +67,13 @@ final class DirectoryResource<T> implements AdminResource {
         if (extent.isEmpty()) {
             return AdminAnswer.ok(Shapes.page(List.of(), Optional.empty()));
         }
-        Page<T> page = page(call, extent.get());
+        Page<T> page = Directories.page(() -> kind.list(call, extent.get()));
         return AdminAnswer.ok(Shapes.page(
                 page.items().stream()
                         .filter(thing -> call.may(kind.scope(call, thing)))
                         .map(kind::shape)
                         .toList(),
                 page.next()));
-    }
-
-    private Page<T> page(AdminCall call, Extent extent) {
-        try {
-            return kind.list(call, extent);
-        } catch (CallerException e) {
-            // Which calls it "after", as SQL has it.
-            throw ProblemException.badParameter("cursor", "expected the 'next' of the page before");
-        }
     }
 
     private AdminAnswer get(AdminCall call) {
@@ -94,7 +84,8 @@ final class DirectoryResource<T> implements AdminResource {
     private AdminAnswer create(AdminCall call) {
         T made = Outcomes.value(kind.create(call));
         call.touches(kind.id(made), kind.tenant(made));
-        return AdminAnswer.created(AdminApi.BASE + "/" + names.plural() + "/" + kind.id(made), kind.shape(made));
+        return AdminAnswer.created(
+                AdminApi.BASE + "/" + names.plural() + "/" + kind.id(made), kind.shape(made), kind.version(made));
     }
 
     private AdminAnswer update(AdminCall call) {

@@ -2,6 +2,7 @@ package io.serai.gateway.admin;
 
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** {@code ETag} of a representation (RFC 9110, 8.8.3): the version of what is shown. */
 final class EntityTag {
@@ -17,27 +18,29 @@ final class EntityTag {
         return "\"" + version + '"';
     }
 
-    /** Whether a list of tags, as {@code If-None-Match} has it, holds this one. */
+    /** Whether a list of tags, as {@code If-None-Match} has it, holds this one; weak ones count as strong ones (RFC 9110, 13.1.2). */
     static boolean matches(String list, String tag) {
-        return list.strip().equals("*")
-                || Arrays.stream(list.split(",")).map(EntityTag::strong).anyMatch(tag::equals);
+        return list.strip().equals("*") || tags(list).map(EntityTag::strong).anyMatch(tag::equals);
     }
 
-    /** The version that an {@code If-Match} expects; empty where any will do. */
-    static OptionalLong expected(String ifMatch) {
-        String tag = strong(ifMatch);
-        if (tag.equals("*")) {
+    /**
+     * The version that an {@code If-Match} expects, of the tags in it the one that fits; empty where any will do. Weak tags match nothing
+     * (RFC 9110, 13.1.1).
+     *
+     * @param now the version that there is
+     */
+    static OptionalLong expected(String ifMatch, long now) {
+        if (ifMatch.strip().equals("*")) {
             return OptionalLong.empty();
         }
-        try {
-            return OptionalLong.of(Long.parseLong(tag.replace("\"", "")));
-        } catch (NumberFormatException e) {
-            return OptionalLong.of(NEVER);
-        }
+        return OptionalLong.of(tags(ifMatch).anyMatch(of(now)::equals) ? now : NEVER);
+    }
+
+    private static Stream<String> tags(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip);
     }
 
     private static String strong(String tag) {
-        String plain = tag.strip();
-        return plain.startsWith("W/") ? plain.substring(2) : plain;
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 }

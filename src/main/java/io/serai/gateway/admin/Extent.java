@@ -45,7 +45,7 @@ record Extent(String tenant, String team) {
         }
         Map<String, String> filters = new HashMap<>(ask.filters());
         filters.put("team", team);
-        return new Page.Ask(ask.after(), ask.limit(), filters);
+        return new Page.Ask(ask.after(), ask.limit(), filters, ask.sort());
     }
 
     private static Optional<String> within(String asked, String own) {

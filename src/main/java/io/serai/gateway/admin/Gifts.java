@@ -4,12 +4,18 @@ import io.serai.api.caller.Role;
 import io.serai.api.error.ErrorKind;
 import io.serai.gateway.admin.Problem.Fault;
 import io.serai.gateway.admin.Problem.Place;
+import io.serai.processors.directory.ApiKeyRecord;
+import io.serai.processors.directory.Keys;
 import io.serai.processors.directory.Page;
 import io.serai.processors.directory.RoleBinding;
 import io.serai.processors.directory.RoleBinding.Holder;
 import io.serai.processors.directory.RoleBinding.HolderKind;
 import io.serai.processors.directory.Roles;
 import io.serai.processors.identity.Delegation;
+import io.serai.processors.identity.Delegation.Bounds;
+import io.serai.processors.identity.KeyFacts;
+import io.serai.processors.identity.Networks;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +25,11 @@ import java.util.Set;
 final class Gifts {
 
     private final Roles roles;
+    private final Keys keys;
 
-    Gifts(Roles roles) {
+    Gifts(Roles roles, Keys keys) {
         this.roles = roles;
+        this.keys = keys;
     }
 
     /** The roles that somebody was given; that of an application where it was given none. */
@@ -50,9 +58,27 @@ final class Gifts {
         }
     }
 
+    /**
+     * Goes on only where the caller may give a key like this, which must not outlast or outreach the key that it uses itself.
+     *
+     * @throws ProblemException HTTP 403 that names the field which asks for too much
+     */
+    void requireKey(AdminCall call, Delegation.Asked asked) {
+        require(call, keys.find(call.caller().key()).map(Gifts::bounds).orElse(Bounds.NONE), asked);
+    }
+
+    static Bounds bounds(ApiKeyRecord key) {
+        return new Bounds(
+                key.expiresAt().map(Instant::toEpochMilli).orElse(KeyFacts.NEVER), Networks.of(key.networks()));
+    }
+
     /** @throws ProblemException HTTP 403 that names the field which asks for too much */
-    static void require(AdminCall call, Delegation.Asked asked) {
-        Delegation.check(call.caller(), asked).ifPresent(refusal -> {
+    static void requireRole(AdminCall call, Delegation.Asked asked) {
+        require(call, Bounds.NONE, asked);
+    }
+
+    private static void require(AdminCall call, Bounds own, Delegation.Asked asked) {
+        Delegation.check(call.caller(), own, asked).ifPresent(refusal -> {
             throw new ProblemException(new Problem(
                     ErrorKind.CALLER_FORBIDDEN.status(),
                     ErrorKind.CALLER_FORBIDDEN,

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,11 @@ final class KeyFields {
                 body.has("networks") ? networks(body) : now.networks(),
                 body.has("tags") ? Set.copyOf(body.texts("tags")) : now.tags(),
                 body.has("expires_at") ? instant(body, "expires_at") : now.expiresAt());
+    }
+
+    /** All as it is. */
+    static Keys.Spec asIs(ApiKeyRecord now) {
+        return read(new Fields(Map.of()), now);
     }
 
     private static Set<String> scopes(Fields body) {

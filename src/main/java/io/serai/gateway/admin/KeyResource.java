@@ -12,7 +12,10 @@ import io.serai.processors.directory.RoleBinding.HolderKind;
 import io.serai.processors.directory.Status;
 import io.serai.processors.identity.ApiKey;
 import io.serai.processors.identity.Delegation;
+import io.serai.processors.identity.Delegation.Bounds;
+import io.serai.processors.identity.KeyFacts;
 import io.serai.processors.identity.KeyHasher;
+import io.serai.processors.identity.Networks;
 import io.serai.processors.identity.Right;
 import io.serai.processors.identity.Scope;
 import java.security.SecureRandom;
@@ -66,7 +69,7 @@ final class KeyResource implements AdminResource {
         }
         Map<String, String> filters =
                 Map.of("application", "application", "user", "user", "status", "status", "name", "name");
-        Page<ApiKeyRecord> page = keys.list(extent.get().tenantOrAll(), call.ask(filters));
+        Page<ApiKeyRecord> page = Directories.page(() -> keys.list(extent.get().tenantOrAll(), call.ask(filters)));
         return AdminAnswer.ok(Shapes.page(
                 page.items().stream()
                         .filter(key -> call.may(scope(call, key)))
@@ -85,7 +88,7 @@ final class KeyResource implements AdminResource {
         Scope scope = scope(call, owner).orElseThrow(ProblemException::absent);
         call.require(scope);
         Keys.Spec spec = KeyFields.read(call.body());
-        requireGift(call, scope, owner, spec.scopes(), spec.models());
+        requireGift(call, scope, owner, spec);
         ApiKey secret = ApiKey.generate(random);
         ApiKeyRecord key = Outcomes.value(keys.create(
                 scope.tenant(), owner, spec, newSecret(secret), call.caller().principal()));
@@ -96,18 +99,18 @@ final class KeyResource implements AdminResource {
         ApiKeyRecord now = found(call);
         Fields body = call.body();
         Keys.Spec spec = KeyFields.read(body, now);
-        requireGift(call, scope(call, now), owner(now), spec.scopes(), spec.models());
+        requireGift(call, scope(call, now), owner(now), spec);
         ApiKeyRecord after = now;
         boolean statusOnly = body.has("status") && body.json().size() == 1;
         if (!statusOnly) {
-            after = Outcomes.value(keys.update(now.tenant(), now.id(), call.expectedVersion(), spec));
+            after = Outcomes.value(keys.update(now.tenant(), now.id(), call.expectedVersion(now.version()), spec));
         }
         Optional<Status> status = body.maybeText("status").flatMap(Status::of);
         if (status.isPresent()) {
             after = Outcomes.value(keys.put(
                     now.tenant(),
                     now.id(),
-                    statusOnly ? call.expectedVersion() : OptionalLong.of(after.version()),
+                    statusOnly ? call.expectedVersion(now.version()) : OptionalLong.of(after.version()),
                     status.get()));
         }
         call.touches(after.id(), after.tenant());
@@ -117,18 +120,19 @@ final class KeyResource implements AdminResource {
     /** Whoever is shown a secret can do all that the key can: it must be no more than he may give. */
     private AdminAnswer rotate(AdminCall call) {
         ApiKeyRecord now = found(call);
-        requireGift(call, scope(call, now), owner(now), now.scopes(), now.models());
+        requireGift(call, scope(call, now), owner(now), KeyFields.asIs(now));
         long overlap = call.body().number("overlap_seconds").orElse(USUAL_OVERLAP_SECONDS);
         ApiKey secret = ApiKey.generate(random);
         Instant oldEnds = clock.instant().plusSeconds(overlap);
         Outcome<ApiKeyRecord> rotated =
-                keys.rotate(now.tenant(), now.id(), call.expectedVersion(), newSecret(secret), oldEnds);
+                keys.rotate(now.tenant(), now.id(), call.expectedVersion(now.version()), newSecret(secret), oldEnds);
         return shown(call, Outcomes.value(rotated), secret);
     }
 
     private AdminAnswer revoke(AdminCall call) {
         ApiKeyRecord now = found(call);
-        ApiKeyRecord after = Outcomes.value(keys.put(now.tenant(), now.id(), call.expectedVersion(), Status.REVOKED));
+        ApiKeyRecord after =
+                Outcomes.value(keys.put(now.tenant(), now.id(), call.expectedVersion(now.version()), Status.REVOKED));
         call.touches(after.id(), after.tenant());
         return AdminAnswer.ok(KeyShape.of(after), after.version());
     }
@@ -138,7 +142,7 @@ final class KeyResource implements AdminResource {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("secret", secret.text());
         json.put("key", KeyShape.of(key));
-        return AdminAnswer.created(AdminApi.BASE + "/keys/" + key.id(), json);
+        return AdminAnswer.created(AdminApi.BASE + "/keys/" + key.id(), json, key.version());
     }
 
     private NewSecret newSecret(ApiKey key) {
@@ -151,10 +155,14 @@ final class KeyResource implements AdminResource {
         return key;
     }
 
-    private void requireGift(AdminCall call, Scope scope, Holder owner, Set<String> scopes, List<String> models) {
+    private void requireGift(AdminCall call, Scope scope, Holder owner, Keys.Spec spec) {
         Set<Role> roles = gifts.rolesOf(scope.tenant(), owner);
         String user = owner.kind() == HolderKind.USER ? owner.id() : "";
-        Gifts.require(call, new Delegation.Asked(scope.tenant(), scope.team(), user, roles, scopes, models));
+        Bounds bounds = new Bounds(
+                spec.expiresAt().map(Instant::toEpochMilli).orElse(KeyFacts.NEVER), Networks.of(spec.networks()));
+        gifts.requireKey(
+                call,
+                new Delegation.Asked(scope.tenant(), scope.team(), user, roles, spec.scopes(), spec.models(), bounds));
     }
 
     private Scope scope(AdminCall call, ApiKeyRecord key) {

@@ -74,7 +74,7 @@ final class LimitResource implements AdminResource {
         requireOwn(limit);
         StoredLimit made = limits.create(limit);
         call.touches(limit.id(), tenant);
-        return AdminAnswer.created(AdminApi.BASE + "/limits/" + limit.id(), LimitShape.of(made));
+        return AdminAnswer.created(AdminApi.BASE + "/limits/" + limit.id(), LimitShape.of(made), made.version());
     }
 
     /** A limit of a tenant is about its own: to name another's would be of no effect. */
@@ -88,14 +88,14 @@ final class LimitResource implements AdminResource {
     private AdminAnswer update(AdminCall call) {
         StoredLimit before = found(call);
         Limit wanted = LimitFields.read(call.body(), before.limit());
-        StoredLimit after = done(limits.update(wanted, call.expectedVersion()));
+        StoredLimit after = done(limits.update(wanted, call.expectedVersion(before.version())));
         call.touches(wanted.id(), wanted.tenant());
         return AdminAnswer.ok(LimitShape.of(after), after.version());
     }
 
     private AdminAnswer delete(AdminCall call) {
         StoredLimit before = found(call);
-        done(limits.delete(before.limit().id(), call.expectedVersion()));
+        done(limits.delete(before.limit().id(), call.expectedVersion(before.version())));
         call.touches(before.limit().id(), before.limit().tenant());
         return AdminAnswer.nothing();
     }

@@ -96,13 +96,13 @@ final class NotificationKind implements DirectoryKind<NoticeTarget> {
         return targets.update(
                 now.tenant(),
                 now.id(),
-                call.expectedVersion(),
+                call.expectedVersion(now.version()),
                 body.has("events") ? Set.copyOf(body.texts("events")) : now.events(),
                 body.maybeText("status").flatMap(Status::of).orElse(now.status()));
     }
 
     @Override
     public Outcome<NoticeTarget> delete(AdminCall call, NoticeTarget now) {
-        return targets.delete(now.tenant(), now.id(), call.expectedVersion());
+        return targets.delete(now.tenant(), now.id(), call.expectedVersion(now.version()));
     }
 }

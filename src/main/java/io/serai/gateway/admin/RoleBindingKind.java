@@ -8,6 +8,7 @@ import io.serai.processors.directory.RoleBinding.Holder;
 import io.serai.processors.directory.RoleBinding.HolderKind;
 import io.serai.processors.directory.Roles;
 import io.serai.processors.identity.Delegation;
+import io.serai.processors.identity.Delegation.Bounds;
 import io.serai.processors.identity.Right;
 import io.serai.processors.identity.Scope;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ final class RoleBindingKind implements DirectoryKind<RoleBinding> {
         String team = body.text("team", "");
         Role role = Role.of(body.text("role")).orElseThrow();
         call.require(Scope.of(tenant, team));
-        Gifts.require(call, new Delegation.Asked(tenant, team, "", Set.of(role), Set.of(), List.of()));
+        Gifts.requireRole(call, new Delegation.Asked(tenant, team, "", Set.of(role), Set.of(), List.of(), Bounds.NONE));
         return roles.give(tenant, holder, role, team, call.caller().principal());
     }
 
@@ -102,8 +103,10 @@ final class RoleBindingKind implements DirectoryKind<RoleBinding> {
 
     @Override
     public Outcome<RoleBinding> delete(AdminCall call, RoleBinding now) {
-        Gifts.require(
-                call, new Delegation.Asked(now.tenant(), now.team(), "", Set.of(now.role()), Set.of(), List.of()));
-        return roles.take(now.tenant(), now.id(), call.expectedVersion());
+        Gifts.requireRole(
+                call,
+                new Delegation.Asked(
+                        now.tenant(), now.team(), "", Set.of(now.role()), Set.of(), List.of(), Bounds.NONE));
+        return roles.take(now.tenant(), now.id(), call.expectedVersion(now.version()));
     }
 }

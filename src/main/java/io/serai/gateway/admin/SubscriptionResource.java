@@ -62,7 +62,8 @@ final class SubscriptionResource implements AdminResource {
             return AdminAnswer.ok(Shapes.page(List.of(), Optional.empty()));
         }
         Page.Ask ask = call.ask(Map.of("application", "application", "state", "state", "kind", "kind", "name", "name"));
-        Page<Subscription> page = subscriptions.list(extent.get().tenantOrAll(), ask);
+        Page<Subscription> page =
+                Directories.page(() -> subscriptions.list(extent.get().tenantOrAll(), ask));
         return AdminAnswer.ok(Shapes.page(
                 page.items().stream()
                         .filter(each -> call.may(scope(each)))
@@ -109,7 +110,7 @@ final class SubscriptionResource implements AdminResource {
     private AdminAnswer cancel(AdminCall call) {
         Subscription now = found(call);
         Word word = word(call, Optional.empty());
-        return changed(call, subscriptions.cancel(now.tenant(), now.id(), call.expectedVersion(), word));
+        return changed(call, subscriptions.cancel(now.tenant(), now.id(), call.expectedVersion(now.version()), word));
     }
 
     /** Whose the application is, which the caller may act for. */
@@ -136,7 +137,7 @@ final class SubscriptionResource implements AdminResource {
     private static AdminAnswer made(AdminCall call, Outcome<Subscription> outcome) {
         Subscription made = Outcomes.value(outcome);
         call.touches(made.id(), made.tenant());
-        return AdminAnswer.created(AdminApi.BASE + "/subscriptions/" + made.id(), shape(made));
+        return AdminAnswer.created(AdminApi.BASE + "/subscriptions/" + made.id(), shape(made), made.version());
     }
 
     private static AdminAnswer changed(AdminCall call, Outcome<Subscription> outcome) {

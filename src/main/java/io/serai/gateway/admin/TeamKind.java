@@ -82,12 +82,12 @@ final class TeamKind implements DirectoryKind<Team> {
         return teams.update(
                 now.tenant(),
                 now.id(),
-                call.expectedVersion(),
+                call.expectedVersion(now.version()),
                 new Teams.Spec(call.body().text("name", now.name()), status));
     }
 
     @Override
     public Outcome<Team> delete(AdminCall call, Team now) {
-        return teams.delete(now.tenant(), now.id(), call.expectedVersion());
+        return teams.delete(now.tenant(), now.id(), call.expectedVersion(now.version()));
     }
 }

@@ -85,11 +85,13 @@ final class TenantKind implements DirectoryKind<Tenant> {
     public Outcome<Tenant> update(AdminCall call, Tenant now) {
         Status status = call.body().maybeText("status").flatMap(Status::of).orElse(now.status());
         return tenants.update(
-                now.id(), call.expectedVersion(), new Tenants.Spec(call.body().text("name", now.name()), status));
+                now.id(),
+                call.expectedVersion(now.version()),
+                new Tenants.Spec(call.body().text("name", now.name()), status));
     }
 
     @Override
     public Outcome<Tenant> delete(AdminCall call, Tenant now) {
-        return tenants.delete(now.id(), call.expectedVersion());
+        return tenants.delete(now.id(), call.expectedVersion(now.version()));
     }
 }

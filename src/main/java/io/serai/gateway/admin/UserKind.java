@@ -101,13 +101,13 @@ final class UserKind implements DirectoryKind<User> {
                 body.text("name", now.name()),
                 body.text("email", now.email()),
                 body.maybeText("status").flatMap(Status::of).orElse(now.status()));
-        return users.update(now.tenant(), now.id(), call.expectedVersion(), spec);
+        return users.update(now.tenant(), now.id(), call.expectedVersion(now.version()), spec);
     }
 
     @Override
     public Outcome<User> delete(AdminCall call, User now) {
         gifts.requireMayMake(call, now.tenant(), holder(now));
-        return users.delete(now.tenant(), now.id(), call.expectedVersion());
+        return users.delete(now.tenant(), now.id(), call.expectedVersion(now.version()));
     }
 
     private static Holder holder(User user) {

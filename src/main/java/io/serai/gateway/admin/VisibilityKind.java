@@ -81,12 +81,12 @@ final class VisibilityKind implements DirectoryKind<Visibility> {
 
     @Override
     public Outcome<Visibility> update(AdminCall call, Visibility now) {
-        return visibilities.update(now.id(), call.expectedVersion(), read(call.body()));
+        return visibilities.update(now.id(), call.expectedVersion(now.version()), read(call.body()));
     }
 
     @Override
     public Outcome<Visibility> delete(AdminCall call, Visibility now) {
-        return visibilities.delete(now.id(), call.expectedVersion());
+        return visibilities.delete(now.id(), call.expectedVersion(now.version()));
     }
 
     private static ModelCard.Visibility read(Fields body) {

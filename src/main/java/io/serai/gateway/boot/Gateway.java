@@ -4,6 +4,7 @@ import io.serai.api.json.Json;
 import io.serai.api.model.ModelCatalog;
 import io.serai.gateway.accounts.Accounts;
 import io.serai.gateway.admin.AdminApi;
+import io.serai.gateway.admin.KeptAnswers;
 import io.serai.gateway.admin.RunningRoutes;
 import io.serai.gateway.cluster.Cluster;
 import io.serai.gateway.http.Entrance;
@@ -14,6 +15,7 @@ import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.reload.RouteReload;
 import io.serai.gateway.settings.SettingsReader;
 import io.serai.gateway.settings.StartException;
+import io.serai.processors.cache.CacheSpace;
 import io.serai.processors.identity.Anonymous;
 import io.serai.processors.openai.OpenAiErrors;
 import io.serai.providers.tokens.RequestTokens;
@@ -57,6 +59,8 @@ public final class Gateway implements AutoCloseable {
     private final Json json;
     /** Of the gateway and not of its routes: a reload forgets no answer, and who rests goes on resting. */
     private final Cluster cluster;
+    /** Answers that are given again: of the gateway as well, so that they are there after a reload. */
+    private final CacheSpace caches;
     /** Who callers are, and what they spend; empty where nobody is asked. */
     private final Optional<Accounts> accounts;
 
@@ -78,10 +82,19 @@ public final class Gateway implements AutoCloseable {
         InstallationSecrets secrets = new InstallationSecrets(settings.accounts());
         this.cluster = Cluster.join(
                 settings.cluster(),
-                new Cluster.Keeping(settings.idempotency(), settings.responses()),
+                new Cluster.Keeping(
+                        settings.idempotency(),
+                        settings.responses(),
+                        settings.cache().memory(),
+                        settings.cache().patience()),
                 VERSION,
                 Clock.systemUTC(),
                 secrets::ofCluster);
+        this.caches = new CacheSpace(
+                cluster.cacheStore(),
+                cluster.answerNotes(),
+                cluster.flightBoard(),
+                settings.cache().widest());
         this.accounts = settings.accounts().auth().mode() == AuthSettings.Mode.OFF
                 ? Optional.empty()
                 : Optional.of(new Accounts(
@@ -97,6 +110,7 @@ public final class Gateway implements AutoCloseable {
                 entrance);
         server.readyWhen(this::takesPart);
         telemetry.watch(server);
+        telemetry.watch(caches.store());
         accounts.ifPresent(telemetry::watch);
         this.management = settings.managementPort() < 0
                 ? null
@@ -184,6 +198,7 @@ public final class Gateway implements AutoCloseable {
         main.bind("upstreamOptions", settings.upstream());
         main.bind("responses", cluster.responses());
         main.bind("standings", cluster.standings());
+        main.bind("caches", caches);
         main.bind("thrown-errors", new ThrownErrors());
         Path folder = line.home();
         String files =
@@ -233,7 +248,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private Consumer<Router> admin(Accounts known) {
-        return AdminApi.of(vertx, known.adminParts(new RunningRoutes(this::camel)))::mount;
+        return AdminApi.of(vertx, known.adminParts(new RunningRoutes(this::camel), new KeptAnswers(this::camel)))
+                ::mount;
     }
 
     /** Whether calls can be counted and taken down. */

@@ -14,6 +14,7 @@ import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.providers.http.UpstreamOptions;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ import java.util.Set;
  * @param idempotency how many answers are kept for those who repeat a request with its {@code Idempotency-Key}
  * @param accounts who callers are, and what they may spend
  * @param cluster how nodes find each other
+ * @param cache how much room answers have that are given again, and who may share them
  */
 public record Settings(
         HttpSettings http,
@@ -40,7 +42,8 @@ public record Settings(
         InMemoryResponseStore.Limits responses,
         InMemoryAnswerStore.Limits idempotency,
         AccountSettings accounts,
-        ClusterSettings cluster) {
+        ClusterSettings cluster,
+        CacheSettings cache) {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -58,7 +61,8 @@ public record Settings(
                 responses(in),
                 idempotency(in),
                 AccountSettings.read(in),
-                ClusterSettings.read(in));
+                ClusterSettings.read(in),
+                CacheSettings.read(in));
         in.refuseRest();
         return settings;
     }
@@ -108,6 +112,7 @@ public record Settings(
                 "anthropic-beta",
                 "inference-header-content-length",
                 "origin",
+                "cache-control",
                 "x-serai-*");
         Set<String> allowed = new HashSet<>(in.set("http.allowed-headers", usual));
         allowed.remove(HttpSettings.FAULT_HEADER);
@@ -122,11 +127,24 @@ public record Settings(
         Optional<Path> key = in.path("tls.key");
         Optional<Path> clientCa = in.path("tls.client-ca");
         TlsSettings tls = new TlsSettings(
-                certificate.orElse(Path.of("")), key.orElse(Path.of("")), clientCa, in.duration("tls.reload", "5s"));
+                certificate.orElse(Path.of("")),
+                key.orElse(Path.of("")),
+                clientCa,
+                clientAuth(in),
+                in.duration("tls.reload", "5s"));
         if (certificate.isPresent() != key.isPresent() || (clientCa.isPresent() && certificate.isEmpty())) {
             throw in.wrong("tls.certificate", "needs serai.tls.key beside it, and the other way round");
         }
         return certificate.map(given -> tls);
+    }
+
+    private static TlsSettings.ClientAuth clientAuth(SettingsReader in) {
+        String written = in.text("tls.client-auth", "required").strip().toLowerCase(Locale.ROOT);
+        return switch (written) {
+            case "required" -> TlsSettings.ClientAuth.REQUIRED;
+            case "request" -> TlsSettings.ClientAuth.REQUEST;
+            default -> throw in.wrong("tls.client-auth", "expected required or request, found '" + written + "'");
+        };
     }
 
     private static InMemoryResponseStore.Limits responses(SettingsReader in) {

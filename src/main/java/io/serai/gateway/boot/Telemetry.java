@@ -20,7 +20,12 @@ import io.serai.api.shadow.ShadowListener;
 import io.serai.gateway.accounts.Accounts;
 import io.serai.gateway.http.GatewayHttpServer;
 import io.serai.gateway.http.TrafficListener;
+import io.serai.processors.cache.CacheListener;
+import io.serai.processors.cache.CacheStore;
+import io.serai.processors.cache.semantic.MeaningListener;
 import io.serai.processors.limits.LimitListener;
+import io.serai.processors.metrics.CacheMetrics;
+import io.serai.processors.metrics.CacheSizes;
 import io.serai.processors.metrics.CallMetrics;
 import io.serai.processors.metrics.MetricNames;
 import io.serai.processors.metrics.QueueMetrics;
@@ -40,6 +45,7 @@ final class Telemetry {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, page, Clock.SYSTEM);
     private final CollectorRegistry own = new CollectorRegistry(true);
     private final CallMetrics calls;
+    private final CacheMetrics caches;
     private final VariantMetrics variants;
     private final ShadowMetrics shadows;
     private final QueueMetrics queues;
@@ -48,7 +54,8 @@ final class Telemetry {
     private final RouteCollector routes = new RouteCollector();
 
     Telemetry() {
-        calls = new CallMetrics(own);
+        caches = new CacheMetrics(own);
+        calls = new CallMetrics(own, caches);
         variants = new VariantMetrics(own);
         shadows = new ShadowMetrics(own);
         queues = new QueueMetrics(own);
@@ -80,6 +87,16 @@ final class Telemetry {
                 MetricNames.LEDGER_RUNNING, accounts, known -> known.status().running());
     }
 
+    /** Shows how much is kept in caches. */
+    void watch(CacheStore answers) {
+        new CacheSizes(own, answers::statistics);
+    }
+
+    /** What caches have done on this node. */
+    CacheMetrics caches() {
+        return caches;
+    }
+
     /** What is told of limits. */
     LimitListener limits() {
         return limits;
@@ -96,6 +113,8 @@ final class Telemetry {
         context.getRegistry().bind("serai-variant-metrics", VariantListener.class, variants);
         context.getRegistry().bind("serai-shadow-metrics", ShadowListener.class, shadows);
         context.getRegistry().bind("serai-queue-metrics", QueueListener.class, queues);
+        context.getRegistry().bind("serai-cache-metrics", CacheListener.class, caches);
+        context.getRegistry().bind("serai-cache-meanings", MeaningListener.class, caches);
         routes.add(context);
     }
 

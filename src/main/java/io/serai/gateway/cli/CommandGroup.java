@@ -45,6 +45,11 @@ final class CommandGroup {
         return add(verb, method, one() + below, summary, List.of(options));
     }
 
+    /** One more, that makes something somewhere else. */
+    CommandGroup post(String verb, String path, String summary, Option... options) {
+        return add(verb, "POST", path, summary, List.of(options));
+    }
+
     List<Command> done() {
         return List.copyOf(commands);
     }

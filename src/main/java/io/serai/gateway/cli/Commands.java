@@ -33,7 +33,9 @@ final class Commands {
                     keys(),
                     limits(),
                     subscriptions(),
+                    tokens(),
                     money(),
+                    cache(),
                     operations())
             .flatMap(List::stream)
             .toList();
@@ -239,6 +241,33 @@ final class Commands {
                         "Approves or refuses it",
                         Option.body("decision", TEXT, "approve or refuse").required(),
                         Option.body("note", TEXT, "why"))
+                .also("cancel", "POST", "/cancellation", "Ends it", Option.body("note", TEXT, "why"))
+                .post(
+                        "give",
+                        "/grants",
+                        "Gives an application what it has not asked for",
+                        Option.body("app", TEXT, "to which application")
+                                .required()
+                                .as("application"),
+                        Option.body("model", TEXT, "which model").as("name").required(),
+                        Option.body("note", TEXT, "why"),
+                        Option.body("expires-at", TEXT, "when it ends, such as 2027-01-01T00:00:00Z"))
+                .done();
+    }
+
+    /** By what a token is known by, never by itself: arguments are shown to everybody on the machine. */
+    private static List<Command> tokens() {
+        return group("token", "revoked-tokens", List.of("id", "tenant", "issuer", "jti", "sha256", "expires_at"))
+                .list("The tokens of OpenID providers that have been taken back", TENANT)
+                .post(
+                        "revoke",
+                        "/revoked-tokens",
+                        "Takes a token back, on all nodes within a second",
+                        Option.body("issuer", TEXT, "its iss, with --jti"),
+                        Option.body("jti", TEXT, "its jti"),
+                        Option.body("sha256", TEXT, "or the SHA-256 of its header and claims with the dot between"),
+                        Option.body("expires-at", TEXT, "when it ends by itself"),
+                        Option.body("tenant", TEXT, "whose tokens are meant; all where it is not given"))
                 .done();
     }
 
@@ -287,6 +316,33 @@ final class Commands {
                         "The limits on money, and what is left of them",
                         List.of(TENANT),
                         List.of("limit.id", "limit.scope", "limit.dollars", "limit.window.unit", "used", "remaining")));
+    }
+
+    private static List<Command> cache() {
+        String entry = "/cache/entries/{entry}";
+        List<Option> purged = List.of(
+                OWN_TENANT,
+                Option.body("platform", FLAG, "true: of all tenants, what they share included"),
+                Option.body("team", TEXT, "what is kept for this team alone"),
+                Option.body("app", TEXT, "what is kept for this application alone")
+                        .as("application"),
+                Option.body("key", TEXT, "what is kept for this key alone"),
+                Option.body("user", TEXT, "what is kept for this user alone"),
+                Option.body("model", TEXT, "that was asked for, or provider/model that answered"),
+                Option.body("tag", TEXT, "that the calls had"),
+                Option.body("older-than-seconds", NUMBER, "kept for longer than this"));
+        return List.of(
+                new Command("cache", "stats", "GET", "/cache", "How many answers are kept", List.of(), List.of()),
+                new Command("cache", "look", "GET", entry, "What is known of one, by its key", List.of(), List.of()),
+                new Command("cache", "delete", "DELETE", entry, "Lets one go, by its key", List.of(), List.of()),
+                new Command(
+                        "cache",
+                        "purge",
+                        "POST",
+                        "/cache/purge",
+                        "Lets all go that are meant; all of yours where nothing is said",
+                        purged,
+                        List.of()));
     }
 
     private static List<Command> operations() {

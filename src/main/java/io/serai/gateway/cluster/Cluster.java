@@ -5,12 +5,16 @@ import io.serai.api.standing.Standings;
 import io.serai.gateway.http.AnswerStore;
 import io.serai.gateway.http.InMemoryAnswerStore;
 import io.serai.gateway.settings.StartException;
+import io.serai.processors.cache.AnswerNotes;
+import io.serai.processors.cache.CacheStore;
+import io.serai.processors.cache.FlightBoard;
 import io.serai.processors.cluster.ClusterEvents;
 import io.serai.processors.cluster.ClusterState;
 import io.serai.processors.limits.SharePool;
 import io.serai.processors.responses.InMemoryResponseStore;
 import io.serai.processors.responses.ResponseStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
@@ -32,6 +36,15 @@ public interface Cluster extends AutoCloseable {
 
     /** Stored responses. */
     ResponseStore responses();
+
+    /** Answers that are given again to equal calls. */
+    CacheStore cacheStore();
+
+    /** Notes on these. */
+    AnswerNotes answerNotes();
+
+    /** Which node makes a call that several want. */
+    FlightBoard flightBoard();
 
     /** For the readiness probe. */
     ClusterState state();
@@ -57,8 +70,14 @@ public interface Cluster extends AutoCloseable {
      *
      * @param answers for those who repeat a request
      * @param responses for those who go on from one
+     * @param cacheBytes of memory, on each node, for answers that are given again to equal calls
+     * @param cachePatience how long a call waits for such an answer that other nodes have
      */
-    record Keeping(InMemoryAnswerStore.Limits answers, InMemoryResponseStore.Limits responses) {}
+    record Keeping(
+            InMemoryAnswerStore.Limits answers,
+            InMemoryResponseStore.Limits responses,
+            long cacheBytes,
+            Duration cachePatience) {}
 
     /**
      * The secrets that encrypt what callers said before it goes to other nodes.

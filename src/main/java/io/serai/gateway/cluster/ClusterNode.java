@@ -7,6 +7,9 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.serai.api.standing.StandingClock;
 import io.serai.api.standing.Standings;
 import io.serai.gateway.http.AnswerStore;
+import io.serai.processors.cache.AnswerNotes;
+import io.serai.processors.cache.CacheStore;
+import io.serai.processors.cache.FlightBoard;
 import io.serai.processors.cluster.ClusterEvents;
 import io.serai.processors.cluster.ClusterResponseStore;
 import io.serai.processors.cluster.ClusterStandings;
@@ -31,9 +34,11 @@ final class ClusterNode implements Cluster {
     private final ClusterEvents events;
     private final ClusterAnswerStore answers;
     private final ResponseStore responses;
+    private final SharedCache cache;
 
     ClusterNode(ClusterSettings settings, Keeping keeping, String version, Clock clock, Secrets secrets) {
-        hazelcast = Hazelcast.newHazelcastInstance(HazelcastConfig.of(settings, version));
+        hazelcast = Hazelcast.newHazelcastInstance(
+                HazelcastConfig.of(settings, version, SharedCache.mapBytes(keeping.cacheBytes())));
         minimum = settings.minimum();
         pool = new HazelcastPool(hazelcast, settings.pool(), clock);
         standings = new ClusterStandings(hazelcast, StandingClock::nanos);
@@ -44,6 +49,8 @@ final class ClusterNode implements Cluster {
                 cipher(Domain.RESPONSES, secrets),
                 keeping.responses().unused(),
                 Math.min(keeping.responses().scopeBytes(), settings.memory() / 8));
+        cache = new SharedCache(
+                hazelcast, cipher(Domain.CACHE, secrets), keeping.cacheBytes(), keeping.cachePatience(), clock);
     }
 
     private static ContentCipher cipher(Domain domain, Secrets secrets) {
@@ -73,6 +80,21 @@ final class ClusterNode implements Cluster {
     @Override
     public ResponseStore responses() {
         return responses;
+    }
+
+    @Override
+    public CacheStore cacheStore() {
+        return cache.store();
+    }
+
+    @Override
+    public AnswerNotes answerNotes() {
+        return cache.notes();
+    }
+
+    @Override
+    public FlightBoard flightBoard() {
+        return cache.board();
     }
 
     @Override
@@ -111,6 +133,7 @@ final class ClusterNode implements Cluster {
         pool.close();
         standings.close();
         answers.close();
+        cache.close();
         // Gracefully: its entries move to others first.
         hazelcast.shutdown();
     }

@@ -44,17 +44,26 @@ final class HazelcastConfig {
             // Else the first node of all waits five seconds for others.
             Map.entry("hazelcast.wait.seconds.before.join", "1"),
             Map.entry("hazelcast.operation.call.timeout.millis", "5000"),
-            // A node that hangs is taken for gone after this; one that is killed at once, as its connections break.
-            Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
-            Map.entry("hazelcast.max.no.heartbeat.seconds", "15"));
+            // Halves of a cluster that was split look for each other so often; Hazelcast's own five minutes are long to
+            // be half.
+            Map.entry("hazelcast.merge.first.run.delay.seconds", "5"),
+            Map.entry("hazelcast.merge.next.run.delay.seconds", "5"));
+
+    private static final long LONGEST_HEARTBEAT_SECONDS = 2;
 
     private HazelcastConfig() {}
 
-    /** @param version of this release, for other nodes to see */
-    static Config of(ClusterSettings settings, String version) {
+    /**
+     * Of one node.
+     *
+     * @param version of this release, for other nodes to see
+     * @param cacheBytes of memory for cached answers
+     */
+    static Config of(ClusterSettings settings, String version, long cacheBytes) {
         Config config = new Config();
         config.setClusterName(settings.name());
         PROPERTIES.forEach(config::setProperty);
+        heartbeats(config, settings.silence().toSeconds());
         config.getMetricsConfig().setEnabled(false);
         config.getJetConfig().setEnabled(false);
         config.getManagementCenterConfig().setScriptingEnabled(false).setConsoleEnabled(false);
@@ -64,7 +73,15 @@ final class HazelcastConfig {
         config.getSerializationConfig().getCompactSerializationConfig().setZeroConfigFilter(nothing());
         network(config.getAdvancedNetworkConfig(), settings);
         ClusterMaps.configure(config, settings.minimum(), settings.memory());
+        ClusterMaps.configureCache(config, cacheBytes);
         return config;
+    }
+
+    /** A node that hangs is taken for gone after so many seconds; one that is killed at once, as its connections break. */
+    private static void heartbeats(Config config, long silence) {
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", String.valueOf(silence));
+        long interval = Math.min(LONGEST_HEARTBEAT_SECONDS, silence / 2);
+        config.setProperty("hazelcast.heartbeat.interval.seconds", String.valueOf(interval));
     }
 
     /** With an endpoint for members alone: Hazelcast's plain network would let clients in on the same port. */

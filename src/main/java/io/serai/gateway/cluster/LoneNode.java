@@ -3,6 +3,11 @@ package io.serai.gateway.cluster;
 import io.serai.api.standing.Standings;
 import io.serai.gateway.http.AnswerStore;
 import io.serai.gateway.http.InMemoryAnswerStore;
+import io.serai.processors.cache.AnswerNotes;
+import io.serai.processors.cache.CacheStore;
+import io.serai.processors.cache.FlightBoard;
+import io.serai.processors.cache.store.LocalCacheStore;
+import io.serai.processors.cache.store.LocalNotes;
 import io.serai.processors.cluster.ClusterEvents;
 import io.serai.processors.cluster.ClusterState;
 import io.serai.processors.cluster.LocalEvents;
@@ -22,12 +27,16 @@ final class LoneNode implements Cluster {
     private final ClusterEvents events = new LocalEvents();
     private final AnswerStore answers;
     private final ResponseStore responses;
+    private final LocalCacheStore cache;
+    private final AnswerNotes notes;
     private final ClusterMember self;
 
     LoneNode(Keeping keeping, String version, Clock clock) {
         pool = new LocalPool(clock);
         answers = new InMemoryAnswerStore(keeping.answers(), clock);
         responses = new InMemoryResponseStore(keeping.responses(), clock);
+        cache = new LocalCacheStore(keeping.cacheBytes(), clock);
+        notes = new LocalNotes(cache);
         self = new ClusterMember(UUID.randomUUID().toString(), "", version, true);
     }
 
@@ -54,6 +63,21 @@ final class LoneNode implements Cluster {
     @Override
     public ResponseStore responses() {
         return responses;
+    }
+
+    @Override
+    public CacheStore cacheStore() {
+        return cache;
+    }
+
+    @Override
+    public AnswerNotes answerNotes() {
+        return notes;
+    }
+
+    @Override
+    public FlightBoard flightBoard() {
+        return FlightBoard.ALONE;
     }
 
     @Override

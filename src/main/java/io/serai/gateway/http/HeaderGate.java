@@ -25,6 +25,7 @@ final class HeaderGate {
             "content-disposition",
             "retry-after",
             "cache-control",
+            "age",
             "etag",
             "last-modified",
             "location",

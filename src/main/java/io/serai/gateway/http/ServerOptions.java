@@ -32,8 +32,14 @@ final class ServerOptions {
 
     private static void secure(HttpServerOptions options, TlsSettings tls, ServerKeys keys) {
         options.setSsl(true).setUseAlpn(true).setKeyCertOptions(KeyCertOptions.wrap(keys));
-        tls.clientCa()
-                .ifPresent(ca -> options.setClientAuth(ClientAuth.REQUIRED).setTrustOptions(trust(ca.toString())));
+        tls.clientCa().ifPresent(ca -> options.setClientAuth(clientAuth(tls)).setTrustOptions(trust(ca.toString())));
+    }
+
+    private static ClientAuth clientAuth(TlsSettings tls) {
+        return switch (tls.clientAuth()) {
+            case REQUIRED -> ClientAuth.REQUIRED;
+            case REQUEST -> ClientAuth.REQUEST;
+        };
     }
 
     /** The parts of the options that a change of the files changes. */

@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  *
  * @param pepper where the secret under all hashes of keys is found: {@code file:<path>} or {@code env:<name>}; empty for the file of the data
  *     folder, which is made at the first start
+ * @param formerPepper where the one before is found, as long as keys are still shown that were made with it; empty where there is none
  * @param queryKey whether Gemini's clients may send their key in the address
  */
-public record AuthSettings(Mode mode, String pepper, QueryKey queryKey) {
+public record AuthSettings(Mode mode, String pepper, String formerPepper, QueryKey queryKey) {
 
     /** Said at the start where nobody is asked. */
     public static final String OPEN_NOTICE =
@@ -40,13 +41,17 @@ public record AuthSettings(Mode mode, String pepper, QueryKey queryKey) {
      */
     public static AuthSettings read(SettingsReader in) {
         Mode mode = mode(in);
-        String pepper = in.text("auth.pepper", "").strip();
-        if (!pepper.isEmpty() && !pepper.startsWith("file:") && !pepper.startsWith("env:")) {
-            // It may be the secret itself: it is not repeated.
-            throw in.wrong("auth.pepper", "expected file:<path> or env:<name>");
-        }
         QueryKey queryKey = in.flag("auth.query-key", false) ? QueryKey.ON : QueryKey.OFF;
-        return new AuthSettings(mode, pepper, queryKey);
+        return new AuthSettings(mode, place(in, "auth.pepper"), place(in, "auth.former-pepper"), queryKey);
+    }
+
+    private static String place(SettingsReader in, String key) {
+        String written = in.text(key, "").strip();
+        if (!written.isEmpty() && !written.startsWith("file:") && !written.startsWith("env:")) {
+            // It may be the secret itself: it is not repeated.
+            throw in.wrong(key, "expected file:<path> or env:<name>");
+        }
+        return written;
     }
 
     private static Mode mode(SettingsReader in) {

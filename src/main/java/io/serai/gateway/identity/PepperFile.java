@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds the pepper, outside of the store whose hashes it guards, and makes one where an installation begins. */
 public final class PepperFile {
@@ -39,32 +40,38 @@ public final class PepperFile {
      *
      * @throws StartException where the pepper is not where it is said to be, or too short
      */
-    public Secrets secrets(AuthSettings settings) {
-        String where = settings.pepper();
-        if (where.startsWith(ENV)) {
-            String name = where.substring(ENV.length());
-            return secrets(environment.getOrDefault(name, ""), "the environment variable " + name);
-        }
-        Path file = where.isEmpty() ? made(dataFolder.resolve(NAME)) : Path.of(where.substring(FILE.length()));
-        return secrets(read(file), file.toString());
+    public InstalledSecrets secrets(AuthSettings settings) {
+        String where = settings.pepper().isEmpty() ? FILE + made(dataFolder.resolve(NAME)) : settings.pepper();
+        Optional<Secrets> former = settings.formerPepper().isEmpty()
+                ? Optional.empty()
+                : Optional.of(found("serai.auth.former-pepper", settings.formerPepper()));
+        return new InstalledSecrets(found("serai.auth.pepper", where), former, place(where));
     }
 
-    private static Secrets secrets(String text, String where) {
+    private Secrets found(String key, String where) {
+        String text = where.startsWith(ENV)
+                ? environment.getOrDefault(where.substring(ENV.length()), "")
+                : read(key, Path.of(where.substring(FILE.length())));
         byte[] pepper = text.strip().getBytes(UTF_8);
         if (pepper.length < Secrets.SHORTEST_PEPPER) {
-            throw new StartException("serai.auth.pepper: expected " + Secrets.SHORTEST_PEPPER
-                    + " bytes or more in " + where + ", found " + pepper.length
-                    + "; make some with: openssl rand -base64 32");
+            throw new StartException(key + ": expected " + Secrets.SHORTEST_PEPPER + " bytes or more in " + place(where)
+                    + ", found " + pepper.length + "; make some with: openssl rand -base64 32");
         }
         return Secrets.of(pepper);
     }
 
-    private static String read(Path file) {
+    private static String place(String where) {
+        return where.startsWith(ENV)
+                ? "the environment variable " + where.substring(ENV.length())
+                : where.substring(FILE.length());
+    }
+
+    private static String read(String key, Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new StartException("serai.auth.pepper: " + file + " can't be read: "
-                    + e.getClass().getSimpleName());
+            throw new StartException(
+                    key + ": " + file + " can't be read: " + e.getClass().getSimpleName());
         }
     }
 

@@ -2,6 +2,7 @@ package io.serai.gateway.oidc;
 
 import io.serai.api.call.CallCheck;
 import io.serai.processors.directory.Directory;
+import io.serai.processors.directory.RevokedTokens;
 import io.serai.processors.directory.Users;
 import io.serai.processors.oidc.JwtAuthenticator;
 import io.serai.processors.oidc.ModelDecision;
@@ -57,13 +58,17 @@ public final class OidcTokens {
     }
 
     /**
-     * Has tokens looked at again when the directory changes.
+     * Has tokens looked at again when the directory changes, and refuses those that have been taken back.
      *
      * @param changes that the directory follows already, so that it hears of a change first
+     * @param revoked tokens, on whichever node that was said
      */
-    public void follow(Changes changes) {
+    public void follow(Changes changes, RevokedTokens revoked) {
+        RevokedTokensListener revocations = new RevokedTokensListener(revoked, authenticator);
+        changes.listen(RevokedTokens.CHANGE, revocations);
         ANYBODYS.forEach(kind -> changes.listen(kind, listener(ids -> authenticator.forgetAll())));
         changes.listen("user", listener(this::forget));
+        revocations.missed();
     }
 
     /** Users who have been deleted are none of the directory's any more, and refused as such. */

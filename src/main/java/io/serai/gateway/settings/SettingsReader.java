@@ -1,5 +1,6 @@
 package io.serai.gateway.settings;
 
+import io.serai.api.call.DurationText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,6 @@ public final class SettingsReader {
     public static final String PREFIX = "serai.";
 
     private static final Pattern BYTES = Pattern.compile("(\\d+)\\s*(KiB|MiB|GiB)?");
-    private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|h)");
 
     /** A setting as it was found, and where. */
     public record Found(String value, String where) {}
@@ -95,16 +95,8 @@ public final class SettingsReader {
 
     /** Such as {@code 15s}, {@code 200ms} or {@code 10m}. */
     public Duration duration(String key, String fallback) {
-        return parse(key, fallback, "a duration such as 15s, 200ms or 10m", value -> {
-            Matcher matcher = matching(DURATION, value);
-            long count = Long.parseLong(matcher.group(1));
-            return switch (matcher.group(2)) {
-                case "ms" -> Duration.ofMillis(count);
-                case "s" -> Duration.ofSeconds(count);
-                case "m" -> Duration.ofMinutes(count);
-                default -> Duration.ofHours(count);
-            };
-        });
+        return parse(key, fallback, "a duration such as 15s, 200ms or 10m", value -> DurationText.read(value)
+                .orElseThrow(() -> new IllegalArgumentException(value)));
     }
 
     /**

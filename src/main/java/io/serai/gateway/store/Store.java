@@ -45,7 +45,7 @@ public final class Store implements AutoCloseable {
         try {
             Flyway.configure(Store.class.getClassLoader())
                     .dataSource(pool)
-                    .locations(Schema.MIGRATIONS)
+                    .locations(Schema.migrations(settings.url()))
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A gateway with accounts, its admin API, and what a platform administrator makes there. */
-final class AccountedGateway implements AutoCloseable {
+public final class AccountedGateway implements AutoCloseable {
 
     private final TestGateway gateway;
     private final String root;
@@ -26,54 +26,54 @@ final class AccountedGateway implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** @param root the key of a platform administrator */
-    AccountedGateway(TestGateway gateway, String root) {
+    public AccountedGateway(TestGateway gateway, String root) {
         this.gateway = gateway;
         this.root = root;
     }
 
     /** One that starts for the first time. */
-    static AccountedGateway first(TestGateway.Setup setup) throws Exception {
+    public static AccountedGateway first(TestGateway.Setup setup) throws Exception {
         TestGateway gateway = setup.start();
         return new AccountedGateway(gateway, gateway.firstKey());
     }
 
     /** Who calls models. */
-    record App(String tenant, String team, String id) {}
+    public record App(String tenant, String team, String id) {}
 
     /** A key, and the secret in it. */
-    record Key(String id, String secret) {}
+    public record Key(String id, String secret) {}
 
     /** What came back. */
-    record Reply(HttpResponse<String> response) {
+    public record Reply(HttpResponse<String> response) {
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
-        Map<String, Object> json() {
+        public Map<String, Object> json() {
             return AccountedGateway.json(text());
         }
 
         @SuppressWarnings("unchecked")
-        Map<String, Object> object(String field) {
+        public Map<String, Object> object(String field) {
             return (Map<String, Object>) json().getOrDefault(field, Map.of());
         }
 
         @SuppressWarnings("unchecked")
-        List<Map<String, Object>> list(String field) {
+        public List<Map<String, Object>> list(String field) {
             return (List<Map<String, Object>>) json().getOrDefault(field, List.of());
         }
     }
 
-    static Map<String, Object> json(String text) {
+    public static Map<String, Object> json(String text) {
         try {
             return Json.standard().readObject(text.getBytes(UTF_8));
         } catch (JsonException e) {
@@ -81,15 +81,15 @@ final class AccountedGateway implements AutoCloseable {
         }
     }
 
-    TestGateway gateway() {
+    public TestGateway gateway() {
         return gateway;
     }
 
-    String root() {
+    public String root() {
         return root;
     }
 
-    Reply send(HttpRequest.Builder request) {
+    public Reply send(HttpRequest.Builder request) {
         try {
             return new Reply(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
@@ -101,22 +101,22 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** A GET of the main port. */
-    Reply get(String path, String secret) {
+    public Reply get(String path, String secret) {
         return send(HttpRequest.newBuilder(gateway.uri(path)).header("authorization", "Bearer " + secret));
     }
 
     /** A user message to a model. */
-    Reply chat(String model, String secret) {
+    public Reply chat(String model, String secret) {
         return send(gateway.post("/v1/chat/completions", TestGateway.chatRequest(model, "Hi", "false"))
                 .header("authorization", "Bearer " + secret));
     }
 
-    URI management(String path) {
+    public URI management(String path) {
         return URI.create("http://127.0.0.1:" + gateway.gateway().managementPort() + path);
     }
 
     /** A call of the admin API. */
-    Reply admin(String method, String path, Map<String, ?> body, String secret) {
+    public Reply admin(String method, String path, Map<String, ?> body, String secret) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(management("/admin/v1" + path)).header("authorization", "Bearer " + secret);
         if (body.isEmpty() && !method.equals("POST")) {
@@ -129,14 +129,14 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** A question to the admin API. */
-    Reply ask(String path) {
+    public Reply ask(String path) {
         Reply reply = admin("GET", path, Map.of(), root);
         assertThat(reply.status()).as(reply.text()).isEqualTo(200);
         return reply;
     }
 
     /** What has been made. */
-    Map<String, Object> made(String path, Map<String, ?> body) {
+    public Map<String, Object> made(String path, Map<String, ?> body) {
         return made(path, body, root);
     }
 
@@ -155,7 +155,7 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** A tenant with a team with an application. */
-    App application(String name) {
+    public App application(String name) {
         String tenant = id("/tenants", Map.of("name", name));
         String team = id("/teams", Map.of("tenant", tenant, "name", name));
         String app = id("/applications", Map.of("tenant", tenant, "team", team, "name", name));
@@ -163,7 +163,7 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** A key that is known already. */
-    Key key(App app, Map<String, ?> more) {
+    public Key key(App app, Map<String, ?> more) {
         Map<String, Object> wanted = new LinkedHashMap<>(Map.of("application", app.id(), "name", "a key"));
         wanted.putAll(more);
         Key key = key(wanted, root);
@@ -179,7 +179,7 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** The key of a user who has a role in a tenant, made by somebody who may. */
-    Key person(String tenant, String role, String maker) {
+    public Key person(String tenant, String role, String maker) {
         String user = id("/users", Map.of("tenant", tenant, "name", role + " of " + tenant), maker);
         id("/role-bindings", Map.of("holder_kind", "user", "holder", user, "role", role), maker);
         Key key = key(Map.of("user", user, "name", "personal"), maker);
@@ -189,7 +189,7 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** A limit of a tenant, for all its calls or as the scope says; returns once it is in force for a key. */
-    String limit(String tenant, Map<String, ?> scope, Map<String, ?> what, Key key, String model) {
+    public String limit(String tenant, Map<String, ?> scope, Map<String, ?> what, Key key, String model) {
         Map<String, Object> limit = new LinkedHashMap<>(Map.of("tenant", tenant, "scope", scope));
         limit.putAll(what);
         String id = id("/limits", limit);
@@ -200,7 +200,7 @@ final class AccountedGateway implements AutoCloseable {
     }
 
     /** Rows of the ledger for a tenant's calls. */
-    List<Map<String, Object>> ledger(String tenant) {
+    public List<Map<String, Object>> ledger(String tenant) {
         return ask("/ledger?limit=200&tenant=" + tenant).list("items");
     }
 

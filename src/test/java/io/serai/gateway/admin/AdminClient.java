@@ -134,6 +134,7 @@ final class AdminClient {
             assertThat(reply.status()).as(method + " " + path).isIn(204, 304);
             return;
         }
+        checkHeaders(entry.get(), reply);
         String media = reply.mediaType().split(";", 2)[0];
         if (media.endsWith("json")) {
             String schema = responsePointer(entry.get(), reply.status()) + "/content/" + OpenApiDocument.escape(media)
@@ -141,6 +142,17 @@ final class AdminClient {
             assertThat(schemas.faults(schema, Place.BODY, reply.json()))
                     .as("%s %s -> %s %s", method, path, reply.status(), reply.text())
                     .isEmpty();
+        }
+    }
+
+    private static void checkHeaders(Entry entry, Reply reply) {
+        Map<?, ?> responses = (Map<?, ?>) entry.content().get("responses");
+        if (responses.get(String.valueOf(reply.status())) instanceof Map<?, ?> response
+                && response.get("headers") instanceof Map<?, ?> headers) {
+            headers.keySet()
+                    .forEach(name -> assertThat(reply.response().headers().firstValue(String.valueOf(name)))
+                            .as("%s is to have the header %s", entry.id(), name)
+                            .isPresent());
         }
     }
 

@@ -16,6 +16,7 @@ import io.serai.processors.ledger.Amounts;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.ledger.Ledger;
 import io.serai.processors.ledger.LedgerReader;
+import io.serai.processors.ledger.Reconciler;
 import io.serai.processors.ledger.Usages;
 import io.serai.processors.limits.LimitListener;
 import io.serai.processors.limits.LimitSettings;
@@ -51,6 +52,7 @@ final class AdminServer implements AutoCloseable {
     private final LimitStore limitStore;
     private final Limits limits;
     private final People people = new People();
+    private final SomeAnswers answers = new SomeAnswers();
     private final RecordedAudit audit;
     private final OpenApiDocument document = OpenApiDocument.shipped();
     private final List<AdminOperation> operations;
@@ -100,8 +102,10 @@ final class AdminServer implements AutoCloseable {
                 limits,
                 new Usages(kit.database()),
                 new LedgerReader(kit.database()),
+                new Reconciler(kit.database()),
                 new SomeModels(),
                 () -> List.of(new Node("node-1", "127.0.0.1:5701", "1", Node.Place.HERE)),
+                answers,
                 Clock.systemUTC());
     }
 
@@ -172,6 +176,10 @@ final class AdminServer implements AutoCloseable {
 
     People people() {
         return people;
+    }
+
+    SomeAnswers answers() {
+        return answers;
     }
 
     RecordedAudit audit() {

@@ -111,6 +111,7 @@ final class Recipes {
             case "createKey" -> post(operation, Map.of("application", application(), "name", "k"));
             case "getKey", "updateKey" -> about(operation, key(), Map.of("name", "n"));
             case "rotateKey", "revokeKey" -> about(operation, key(), Map.of());
+            case "revokeToken" -> post(operation, Map.of("tenant", tenant, "sha256", "0123456789abcdef".repeat(4)));
             case "getModel" -> about(operation, "alpha", Map.of());
             case "createVisibility" -> post(operation, Map.of("tenant", tenant, "name", name(), "visibility", "open"));
             case "getVisibility", "updateVisibility", "deleteVisibility" ->
@@ -125,6 +126,8 @@ final class Recipes {
             case "createLimit" -> post(operation, limit());
             case "getLimit", "updateLimit", "deleteLimit" ->
                 about(operation, made("/limits", limit()), Map.of("amount", 11));
+            case "getCacheEntry", "deleteCacheEntry" -> about(operation, SomeAnswers.kept(tenant), Map.of());
+            case "purgeCache" -> post(operation, Map.of("tenant", tenant, "model", "alpha"));
             case "getEffective" -> new Request("/effective?model=alpha&caller=key_a_developer", null);
             default -> new Request(operation.path(), null);
         };

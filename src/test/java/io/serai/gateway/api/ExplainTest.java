@@ -77,6 +77,12 @@ class ExplainTest {
                               - {model: two/b, weight: 3, max-input-tokens: 10}
                             fallbacks: {general: [inner]}
                             retries: {unavailable: 2}
+                          meant:
+                            semantic: {embeddings: simulated/embedder}
+                            targets:
+                              - simulated/a
+                              - {model: simulated/b, examples: ["Who is the judge?"]}
+                              - {model: simulated/c, examples: ["A poem, please"]}
                         """)
                 .model("round", "- to: {uri: \"model:trip\"}\n")
                 .model(
@@ -185,6 +191,26 @@ class ExplainTest {
                 .isEqualTo("one/a");
         assertThat((List<?>) JsonPath.read(tooLong, step + ".targets[?(@.excluded == 'too_long')].call.target"))
                 .isEqualTo(List.of("two/b"));
+    }
+
+    @Test
+    void requestByMeaning_embeddedBefore_isToldWithItsTarget() throws Exception {
+        String step = "$.route.steps[0]";
+        String unknown = explain("", chat("meant", "A poem, please"));
+
+        assertThat((Object) JsonPath.read(unknown, step + ".addressed.way")).isNull();
+        assertThat((List<?>) JsonPath.read(unknown, step + ".addressed.routes"))
+                .isEqualTo(List.of("simulated/b", "simulated/c"));
+        assertThat((List<?>) JsonPath.read(unknown, step + ".targets[*].target"))
+                .isEqualTo(List.of("simulated/a", "simulated/b", "simulated/c"));
+
+        gateway.send(gateway.post("/v1/chat/completions", chat("meant", "A poem, please")));
+        String known = explain("", chat("meant", "A poem, please"));
+
+        assertThat((String) JsonPath.read(known, step + ".addressed.way")).isEqualTo("simulated/c");
+        assertThat((String) JsonPath.read(known, step + ".addressed.otherwise")).isEqualTo("priority");
+        assertThat((List<?>) JsonPath.read(known, step + ".targets[*].target"))
+                .isEqualTo(List.of("simulated/c", "simulated/a", "simulated/b"));
     }
 
     @Test

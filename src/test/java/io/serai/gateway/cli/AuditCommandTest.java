@@ -44,7 +44,7 @@ class AuditCommandTest {
         database.setUser("sa");
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:io/serai/db")
+                .locations(Schema.migrations("jdbc:h2:"))
                 .load()
                 .migrate();
         SealSigner signer = SealSigner.ofSeed("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));

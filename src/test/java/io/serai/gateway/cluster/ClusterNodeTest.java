@@ -2,6 +2,7 @@ package io.serai.gateway.cluster;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Optional.empty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,17 +11,26 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.map.IMap;
+import io.serai.api.call.Operation;
 import io.serai.gateway.cluster.Cluster.ClusterMember;
 import io.serai.gateway.http.AnswerStore;
 import io.serai.gateway.http.AnswerStore.Claim;
 import io.serai.gateway.http.KeptAnswer;
+import io.serai.processors.cache.CacheKey;
+import io.serai.processors.cache.CachedAnswer;
+import io.serai.processors.cache.InFlight;
+import io.serai.processors.cache.Purge;
 import io.serai.processors.cluster.ClusterEvent;
 import io.serai.processors.cluster.ClusterMaps;
 import java.io.Serializable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -135,6 +145,48 @@ class ClusterNodeTest {
     }
 
     @Test
+    void find_cachedByAnotherNode_isThereUntilItIsPurged() {
+        CacheKey key = new CacheKey("ten_1/", "0".repeat(64));
+        CachedAnswer answer = new CachedAnswer(
+                new CachedAnswer.Source("mock", "m", Operation.CHAT), "fast", Set.of(), 1, Map.of("id", "a"));
+        nodes.node(0).cacheStore().put(key, answer, Duration.ofHours(1));
+
+        await().until(() -> answer.equals(nodes.node(1).cacheStore().find(key)));
+        assertThat(nodes.node(2).cacheStore().statistics().nodes()).isEqualTo(3);
+        assertThat(nodes.node(2).cacheStore().purge(new Purge(empty(), Optional.of("fast"), empty(), empty())))
+                .isOne();
+        assertThat(nodes.node(1).cacheStore().find(key)).isNull();
+        assertThat(nodes.node(0).cacheStore().find(key)).isNull();
+    }
+
+    @Test
+    void claim_ofACallThatAnotherNodeMakes_isItsAnswer() {
+        CacheKey key = new CacheKey("ten_1/", "1".repeat(64));
+        nodes.node(0).flightBoard().offer(wanted -> Optional.of(new WholeFlight(Map.of("id", "b"))));
+        assertThat(nodes.node(0).flightBoard().claim(key)).isEmpty();
+
+        InFlight followed = nodes.node(1).flightBoard().claim(key).orElseThrow();
+
+        assertThat(followed.begin()).isEqualTo(new InFlight.Whole(Map.of("id", "b")));
+        followed.close();
+    }
+
+    private record WholeFlight(Map<String, Object> answer) implements InFlight {
+        @Override
+        public Piece begin() {
+            return new Whole(answer);
+        }
+
+        @Override
+        public CachedAnswer.Source source() {
+            return new CachedAnswer.Source("mock", "m", Operation.CHAT);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void get_objectOfAnotherClass_isNotMade() {
         nodes.raw(0).getMap("any").set("java", new Stranger("word"));
 
@@ -174,6 +226,9 @@ class ClusterNodeTest {
 
         assertThat(alone.state().isReady()).isTrue();
         assertThat(alone.members()).hasSize(1);
+        assertThat(alone.cacheStore().statistics().nodes()).isOne();
+        assertThat(alone.flightBoard().claim(new CacheKey("ten_1/", "2".repeat(64))))
+                .isEmpty();
         assertThat(Hazelcast.getAllHazelcastInstances()).hasSize(3);
     }
 }

@@ -42,6 +42,7 @@ class ClusterSettingsTest {
                 "cluster.port", "5900",
                 "cluster.minimum", "3",
                 "cluster.memory", "64MiB",
+                "cluster.silence", "4s",
                 "cluster.patience", "2s",
                 "cluster.lease", "5s");
 
@@ -53,6 +54,7 @@ class ClusterSettingsTest {
                         5900,
                         3,
                         64L << 20,
+                        Duration.ofSeconds(4),
                         new PoolSettings(Duration.ofSeconds(2), Duration.ofSeconds(5), PoolSettings.DEFAULT.fresh())));
     }
 
@@ -106,5 +108,6 @@ class ClusterSettingsTest {
     @Test
     void read_noPatienceAtAll_isRefused() {
         assertThatThrownBy(() -> read("cluster.patience", "0s")).hasMessageContaining("serai.cluster.patience");
+        assertThatThrownBy(() -> read("cluster.silence", "1s")).hasMessageContaining("serai.cluster.silence");
     }
 }

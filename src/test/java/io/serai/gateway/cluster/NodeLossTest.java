@@ -69,6 +69,7 @@ class NodeLossTest {
         assertThat(nodes.node(1).answers().find("ten_1/a")).isPresent();
         assertThat(nodes.node(1).pool().take(counter, 5, 5)).isZero();
         assertThat(nodes.node(1).pool().take(counter, 4, 4)).isEqualTo(4);
-        assertThat(nodes.node(1).state().nodes()).isEqualTo(2);
+        // It hears of that by a message.
+        await().untilAsserted(() -> assertThat(nodes.node(1).state().nodes()).isEqualTo(2));
     }
 }

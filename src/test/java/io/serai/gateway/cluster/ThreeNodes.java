@@ -3,11 +3,9 @@ package io.serai.gateway.cluster;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.serai.gateway.http.InMemoryAnswerStore;
+import io.serai.processors.cluster.FreePorts;
 import io.serai.processors.cluster.PoolSettings;
 import io.serai.processors.responses.InMemoryResponseStore;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,21 +17,14 @@ final class ThreeNodes implements AutoCloseable {
 
     static final Cluster.Keeping KEEPING = new Cluster.Keeping(
             new InMemoryAnswerStore.Limits(100, 1 << 20, 1 << 16, Duration.ofHours(1)),
-            InMemoryResponseStore.Limits.DEFAULT);
+            InMemoryResponseStore.Limits.DEFAULT,
+            16L << 20,
+            Duration.ofSeconds(20));
 
     private final List<Cluster> nodes = new ArrayList<>();
-    private final List<Integer> ports = new ArrayList<>();
+    private final List<Integer> ports = FreePorts.of(3);
 
-    ThreeNodes() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            sockets.add(socket);
-            ports.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : sockets) {
-            socket.close();
-        }
+    ThreeNodes() {
         for (int port : ports) {
             nodes.add(start(port));
         }
@@ -48,6 +39,7 @@ final class ThreeNodes implements AutoCloseable {
                 port,
                 2,
                 16L << 20,
+                Duration.ofSeconds(4),
                 new PoolSettings(Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofMillis(50)));
         Cluster.Secrets secrets = new Cluster.Secrets(new SecretKeySpec(new byte[32], "HmacSHA256"), List.of());
         return Cluster.join(settings, KEEPING, "1.2.3", Clock.systemUTC(), () -> secrets);

@@ -22,12 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client certificate, over a real connection, is a caller. */
+/** A client certificate, over a real connection, is a caller; on the same port others come with keys. */
 class CertificateEntranceTest {
 
     private static final Caller PAY = new Caller(
@@ -37,6 +38,7 @@ class CertificateEntranceTest {
     private Identity own;
     private Identity pay;
     private Identity other;
+    private Identity stranger;
     private GuardedServer server;
 
     @BeforeEach
@@ -44,6 +46,7 @@ class CertificateEntranceTest {
         own = Identity.named(folder, "gateway");
         pay = Identity.named(folder, "pay");
         other = Identity.named(folder, "other");
+        stranger = Identity.named(folder, "stranger");
         own.write(folder.resolve("own.crt"), folder.resolve("own.key"));
         pay.write(folder.resolve("pay.crt"), folder.resolve("pay.key"));
         other.write(folder.resolve("other.crt"), folder.resolve("other.key"));
@@ -55,7 +58,11 @@ class CertificateEntranceTest {
         certificates.replace(
                 List.of(new CertificateRule(NamePattern.ofSubject("CN=pay").orElseThrow(), PAY)));
         TlsSettings tls = new TlsSettings(
-                folder.resolve("own.crt"), folder.resolve("own.key"), Optional.of(authorities), Duration.ofMinutes(1));
+                folder.resolve("own.crt"),
+                folder.resolve("own.key"),
+                Optional.of(authorities),
+                TlsSettings.ClientAuth.REQUEST,
+                Duration.ofMinutes(1));
         server = new GuardedServer(
                 List.of(new Served("/x", "GET", false)), QueryKey.OFF, Optional.of(tls), certificates);
     }
@@ -66,12 +73,16 @@ class CertificateEntranceTest {
     }
 
     private HttpResponse<String> ask(Identity client, String... headers) throws Exception {
+        return ask(client.callingOn(own), headers);
+    }
+
+    private HttpResponse<String> ask(SSLContext client, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + "/x"));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         return HttpClient.newBuilder()
-                .sslContext(client.callingOn(own))
+                .sslContext(client)
                 .build()
                 .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -95,6 +106,26 @@ class CertificateEntranceTest {
         blocked.add(PAY);
 
         assertThat(ask(pay).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void keyWithoutACertificate_letsIn_andNothingAtAllDoesNot() throws Exception {
+        SSLContext bare = Identity.trusting(own);
+
+        assertThat(ask(bare, "x-api-key", server.key(GuardedServer.APP)).body()).startsWith("ten_1 app:app_1 ");
+        assertThat(ask(bare).statusCode()).isEqualTo(401);
+    }
+
+    /** The JDK's client does not even show it; one that does is cut off by TLS. */
+    @Test
+    void certificate_ofAnotherMaking_letsNobodyIn() throws Exception {
+        assertThat(ask(stranger).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void token_besideACertificate_isWhatCounts() throws Exception {
+        assertThat(ask(pay, "authorization", "Bearer eyJhbGciOiJub25lIn0.e30.").statusCode())
+                .isEqualTo(401);
     }
 
     @Test

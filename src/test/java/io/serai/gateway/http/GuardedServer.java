@@ -83,7 +83,7 @@ final class GuardedServer implements AutoCloseable {
                     lookUps.incrementAndGet();
                     return Optional.ofNullable(keys.get(hash));
                 },
-                hasher,
+                List.of(hasher),
                 InstantSource.system());
         Denials counted = (arrival, failure) -> denied.incrementAndGet();
         Doorkeeper door = new Doorkeeper(

@@ -28,7 +28,7 @@ class AuthSettingsTest {
 
     @Test
     void settings_unsaid_askEverybody() {
-        assertThat(read()).isEqualTo(new AuthSettings(Mode.ON, "", QueryKey.OFF));
+        assertThat(read()).isEqualTo(new AuthSettings(Mode.ON, "", "", QueryKey.OFF));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,6 +96,20 @@ class GuardedGatewayTest {
         gateway.close();
 
         assertThat(start()).isEmpty();
+        assertThat(chat("plain", key).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void pepper_thatIsAnotherOne_stopsTheStart_untilTheOneBeforeIsNamed() throws Exception {
+        String key = start();
+        gateway.close();
+        Path former = Files.move(data.resolve("pepper"), data.resolve("former"));
+
+        assertThatThrownBy(() -> start())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(data.resolve("pepper") + " is not the one that the keys");
+
+        assertThat(start("serai.auth.former-pepper=file:" + former)).isEmpty();
         assertThat(chat("plain", key).statusCode()).isEqualTo(200);
     }
 

@@ -25,7 +25,8 @@ class PepperFileTest {
 
     private Secrets secrets(String where) {
         return new PepperFile(folder.resolve("data"), Map.of("PEPPER", LONG, "SHORT", "too short"), new SecureRandom())
-                .secrets(new AuthSettings(Mode.ON, where, QueryKey.OFF));
+                .secrets(new AuthSettings(Mode.ON, where, "", QueryKey.OFF))
+                .current();
     }
 
     @Test

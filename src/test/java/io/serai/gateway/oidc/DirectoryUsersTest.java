@@ -2,6 +2,7 @@ package io.serai.gateway.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.serai.api.caller.Role;
 import io.serai.processors.directory.Directory;
@@ -25,6 +26,7 @@ import io.serai.processors.store.DatabaseKit;
 import io.serai.processors.store.Ids;
 import io.serai.processors.store.OnEachDatabase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +56,7 @@ class DirectoryUsersTest {
                 new WebhookAddress(Set.of()),
                 () -> {}));
         this.directory = new Directory(kit.database(), Clock.systemUTC());
-        this.changes = new Changes(kit.database());
+        this.changes = new Changes(kit.database(), Clock.systemUTC(), Duration.ofMillis(20));
         this.users = new DirectoryUsers(directory, store.users());
         this.places = new DirectoryPlaces(directory);
     }
@@ -63,6 +65,7 @@ class DirectoryUsersTest {
     void empty() {
         kit.empty();
         changes.start();
+        directory.follow(changes);
     }
 
     @AfterEach
@@ -92,7 +95,8 @@ class DirectoryUsersTest {
         store.roles()
                 .give(acme.id(), new Holder(HolderKind.USER, anna.id()), Role.TEAM_LEAD, blue.id(), "user:x")
                 .orThrow();
-        directory.follow(changes);
+        await().until(() -> directory.user(anna.id()).isPresent()
+                && !directory.roles(new Holder(HolderKind.USER, anna.id())).isEmpty());
 
         assertThat(users.find(ISSUER, "anna").orElseThrow().id()).isEqualTo(anna.id());
         assertThat(users.find(ISSUER, "anna").orElseThrow().granted())
@@ -109,7 +113,10 @@ class DirectoryUsersTest {
         store.users()
                 .update(acme.id(), anna.id(), OptionalLong.empty(), new Spec("Anna", "", Status.BLOCKED))
                 .orThrow();
-        directory.follow(changes);
+        await().until(() -> directory
+                .user(anna.id())
+                .filter(user -> user.status() == Status.BLOCKED)
+                .isPresent());
         assertThat(users.find(ISSUER, "anna").orElseThrow().standing()).isEqualTo(Standing.SUSPENDED);
     }
 
@@ -127,7 +134,7 @@ class DirectoryUsersTest {
         Tenant acme = store.tenants().create("acme").orThrow();
         Tenant globex = store.tenants().create("globex").orThrow();
         Team blue = store.teams().create(acme.id(), "blue").orThrow();
-        directory.follow(changes);
+        await().until(() -> directory.team(blue.id()).isPresent());
 
         assertThat(places.tenant("acme")).contains(acme.id());
         assertThat(places.tenant(acme.id())).contains(acme.id());

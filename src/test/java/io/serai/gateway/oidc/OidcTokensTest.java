@@ -8,6 +8,7 @@ import io.serai.api.caller.Caller;
 import io.serai.api.caller.Role;
 import io.serai.processors.directory.Directory;
 import io.serai.processors.directory.DirectoryStore;
+import io.serai.processors.directory.RevokedToken.Which;
 import io.serai.processors.directory.RoleBinding.Holder;
 import io.serai.processors.directory.RoleBinding.HolderKind;
 import io.serai.processors.directory.SecretBox;
@@ -17,6 +18,7 @@ import io.serai.processors.directory.Users.Spec;
 import io.serai.processors.directory.WebhookAddress;
 import io.serai.processors.oidc.FakeIssuer;
 import io.serai.processors.oidc.JwtAuthenticator;
+import io.serai.processors.oidc.TokenMark;
 import io.serai.processors.store.Changes;
 import io.serai.processors.store.Database;
 import io.serai.processors.store.DatabaseKit;
@@ -24,6 +26,7 @@ import io.serai.processors.store.Ids;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -57,7 +60,7 @@ class OidcTokensTest {
         await().until(() -> directory.tenantNamed("acme").isPresent());
         OidcTokens oidc = OidcTokens.of("oidc.yaml", settings(), directory, store.users(), InstantSource.system())
                 .orElseThrow();
-        oidc.follow(changes);
+        oidc.follow(changes, store.revokedTokens());
         tokens = oidc.authenticator();
     }
 
@@ -115,5 +118,18 @@ class OidcTokensTest {
                 .orThrow();
         await().untilAsserted(
                         () -> assertThatThrownBy(() -> tokens.check(token)).hasMessageContaining("suspended"));
+    }
+
+    @Test
+    void tokenTakenBack_isRefused_evenWhereItIsRemembered() {
+        String token = issuer.token("anna");
+        tokens.check(token);
+        String digest = TokenMark.read(token).orElseThrow().digest();
+        store.revokedTokens()
+                .revoke("", Which.ofDigest(digest), Instant.now().plusSeconds(300), "user:x")
+                .orThrow();
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> tokens.check(token)).hasMessageContaining("taken back"));
+        assertThat(tokens.check(issuer.token("berta"))).isNotNull();
     }
 }

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.serai.gateway.settings.SettingsReader;
 import io.serai.gateway.settings.SettingsReader.Found;
 import io.serai.gateway.settings.StartException;
+import io.serai.processors.cluster.FreePorts;
 import io.serai.processors.store.Database;
 import io.serai.processors.store.Database.Kind;
 import io.serai.processors.store.DatabaseKit;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -95,10 +95,7 @@ class StoreTest {
 
     @Test
     void open_noServer_saysWhichSettingInOneLine() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePorts.of(1).get(0);
         String url = "jdbc:postgresql://127.0.0.1:" + port + "/serai";
         StoreSettings settings = settings(
                 "database.url",

@@ -2,6 +2,7 @@ package io.serai.processors.audit;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 
 /** The audit log as a verifier reads it. Each method may be called by several threads. */
 interface AuditSource {
@@ -19,6 +20,9 @@ interface AuditSource {
 
     /** Rows of a chain from one number to another, both included, by number. */
     void rows(String chain, long first, long last, Sink<StoredRow> sink) throws SQLException;
+
+    /** How far the beginnings of chains have been removed, by chain, each as {@link PrunedChain} signs it. */
+    Map<String, Seal> pruned() throws SQLException;
 
     /** For each chain that has rows before the first or after the last that any seal of it is about, one of these. */
     List<Stray> strays() throws SQLException;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,11 +75,13 @@ public final class AuditVerifier {
         anchors.ifPresent(known -> known.findings()
                 .forEach(found -> findings.add(found.kind(), found.chain(), found.number(), found.text())));
         long seals = 0;
+        Map<String, Seal> pruned = source.pruned();
         List<Span> spans = source.spans(extent.from(), extent.until());
+        pruned.values().forEach(seal -> checkPruned(seal, keys, findings));
         long rows;
         try (SegmentPool pool = new SegmentPool(extent.threads())) {
             for (Span span : spans) {
-                seals += verify(span, keys, anchors, findings, pool);
+                seals += verify(span, keys, anchors, findings, pool, Optional.ofNullable(pruned.get(span.chain())));
             }
             rows = pool.rows();
         }
@@ -88,12 +91,29 @@ public final class AuditVerifier {
         return new AuditReport(spans.size(), seals, rows, took, findings.count(), findings.sorted());
     }
 
+    private static void checkPruned(Seal pruned, Optional<SealKeys> keys, Findings findings) {
+        if (keys.isPresent() && !keys.get().verify(pruned)) {
+            findings.add(
+                    Kind.SEAL_FORGED,
+                    PrunedChain.chain(pruned),
+                    pruned.number(),
+                    "that all up to this seal was removed for its age is not signed by a known key");
+        }
+    }
+
     private long verify(
-            Span span, Optional<SealKeys> keys, Optional<Anchors> anchors, Findings findings, SegmentPool pool)
+            Span span,
+            Optional<SealKeys> keys,
+            Optional<Anchors> anchors,
+            Findings findings,
+            SegmentPool pool,
+            Optional<Seal> pruned)
             throws SQLException {
-        ChainCheck.Part part = extent.fromBeginning() ? ChainCheck.Part.WHOLE : ChainCheck.Part.SOME;
+        Optional<Seal> before = extent.fromBeginning()
+                ? Optional.of(pruned.map(PrunedChain::before).orElseGet(() -> Seal.beginning(span.chain())))
+                : Optional.empty();
         long anchoredBefore = clock.millis() - extent.anchorLag().toMillis();
-        ChainCheck chain = new ChainCheck(span.chain(), part, anchors, findings, anchoredBefore);
+        ChainCheck chain = new ChainCheck(span.chain(), before, anchors, findings, anchoredBefore);
         List<Seal> segment = new ArrayList<>();
         long[] count = {0};
         source.seals(span, seal -> {

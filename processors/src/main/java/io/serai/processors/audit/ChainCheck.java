@@ -18,21 +18,15 @@ final class ChainCheck {
     private boolean bare;
 
     /**
-     * @param part whether the chain is read from its beginning
+     * @param before what its first seal follows; empty where it is not read from its beginning
      * @param anchoredBefore seals made before that must have been anchored by now, in milliseconds since the epoch
      */
-    ChainCheck(String chain, Part part, Optional<Anchors> anchors, Findings findings, long anchoredBefore) {
+    ChainCheck(String chain, Optional<Seal> before, Optional<Anchors> anchors, Findings findings, long anchoredBefore) {
         this.chain = chain;
         this.anchors = anchors;
         this.findings = findings;
         this.anchoredBefore = anchoredBefore;
-        this.before = part == Part.WHOLE ? Seal.beginning(chain) : null;
-    }
-
-    /** How much of a chain is read. */
-    enum Part {
-        WHOLE,
-        SOME
+        this.before = before.orElse(null);
     }
 
     void next(Seal seal) {

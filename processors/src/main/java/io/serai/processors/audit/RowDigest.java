@@ -2,7 +2,6 @@ package io.serai.processors.audit;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Hashes rows, each over the hash of the one before it. Holds buffers: for one thread at a time. */
@@ -15,6 +14,7 @@ final class RowDigest {
     static final String BEGINNING = "0".repeat(64);
 
     private static final HexFormat HEX = HexFormat.of();
+    private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
     private final MessageDigest sha256 = sha256();
     private final Encoder encoder = new Encoder();
@@ -62,15 +62,14 @@ final class RowDigest {
         }
     }
 
+    /** Whether a text is a hash, in lower case: the text is compared, not only what it stands for. */
     static boolean same(byte[] hash, String hex) {
-        // Upper-case digits are a change, too: the text is compared, not only what it stands for.
-        return Arrays.equals(hash, bytes(hex)) && isLowerCase(hex);
-    }
-
-    private static boolean isLowerCase(String hex) {
-        for (int at = 0; at < hex.length(); at++) {
-            char c = hex.charAt(at);
-            if (c >= 'A' && c <= 'F') {
+        if (hex.length() != hash.length * 2) {
+            return false;
+        }
+        for (int at = 0; at < hash.length; at++) {
+            if (hex.charAt(at * 2) != DIGITS[(hash[at] >> 4) & 0xf]
+                    || hex.charAt(at * 2 + 1) != DIGITS[hash[at] & 0xf]) {
                 return false;
             }
         }

@@ -7,6 +7,7 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,26 @@ public final class SealKeys {
     private static final String END = "-----END PUBLIC KEY-----";
 
     private final Map<String, PublicKey> keys = new HashMap<>();
+    private final SignatureCheck check;
+
+    /** Whether these bytes are signed with that key. */
+    @FunctionalInterface
+    interface SignatureCheck {
+        boolean holds(PublicKey key, byte[] statement, byte[] signature) throws GeneralSecurityException;
+    }
 
     public SealKeys(List<PublicKey> keys) {
+        this(keys, SealKeys::isSigned);
+    }
+
+    private SealKeys(Collection<PublicKey> keys, SignatureCheck check) {
         keys.forEach(key -> this.keys.put(SealSigner.id(key), key));
+        this.check = check;
+    }
+
+    /** The same keys, with another way to come to the same verdicts. */
+    SealKeys checkedBy(SignatureCheck other) {
+        return new SealKeys(keys.values(), other);
     }
 
     /**
@@ -66,12 +84,16 @@ public final class SealKeys {
             if (!Base64.getEncoder().encodeToString(bytes).equals(seal.signature())) {
                 return false;
             }
-            Signature signature = Signature.getInstance(SealSigner.ALGORITHM);
-            signature.initVerify(key);
-            signature.update(seal.statement());
-            return signature.verify(bytes);
+            return check.holds(key, seal.statement(), bytes);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    static boolean isSigned(PublicKey key, byte[] statement, byte[] bytes) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(SealSigner.ALGORITHM);
+        signature.initVerify(key);
+        signature.update(statement);
+        return signature.verify(bytes);
     }
 }

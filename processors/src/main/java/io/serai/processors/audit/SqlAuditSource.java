@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 
 /** The tables {@code audit_event} and {@code audit_seal}, read as streams. */
@@ -29,6 +31,11 @@ public final class SqlAuditSource implements AuditSource {
             select chain, seq, version, at_ms, principal, tenant, key_id, actor_role, action, kind,
               object_id, object_tenant, decision, address, request_id, details, hash
             from audit_event where chain = ? and seq >= ? and seq <= ? order by seq""";
+
+    private static final String PRUNED =
+            """
+            select chain, seq, first_row, last_row, previous_hash, head_hash, at_ms, key_id, signature
+            from audit_pruned""";
 
     // In one statement, because batches come in while it runs.
     private static final String STRAYS =
@@ -93,6 +100,20 @@ public final class SqlAuditSource implements AuditSource {
                 connection.setAutoCommit(usual);
             }
         }
+    }
+
+    @Override
+    public Map<String, Seal> pruned() throws SQLException {
+        Map<String, Seal> pruned = new HashMap<>();
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(PRUNED);
+                ResultSet result = select.executeQuery()) {
+            while (result.next()) {
+                Seal kept = RowColumns.seal(result);
+                pruned.put(kept.chain(), PrunedChain.named(kept));
+            }
+        }
+        return pruned;
     }
 
     @Override

@@ -27,10 +27,23 @@ public final class ClusterMaps {
     /** Topic: how targets stand. */
     public static final String STANDINGS = "serai-standings";
 
+    /** Answers of the cache, encrypted behind a head in clear. */
+    public static final String CACHE = "serai-cache";
+    /** Notes on these, encrypted. */
+    public static final String CACHE_NOTES = "serai-cache-notes";
+    /** Which node makes the call for a key of the cache. */
+    public static final String FLIGHTS = "serai-flights";
+
     static final String RECALLS = "serai-recalls";
+    /** Executor: what nodes ask each other about their caches. */
+    static final String CACHE_TASKS = "serai-cache-tasks";
+    /** Executor: answers on their way from one node to another. */
+    static final String FLIGHT_TASKS = "serai-flight-tasks";
 
     private static final String MAJORITY = "serai-majority";
     private static final int RECALL_THREADS = 8;
+    private static final int CACHE_THREADS = 2;
+    private static final int FLIGHT_THREADS = 4;
 
     private ClusterMaps() {}
 
@@ -49,6 +62,22 @@ public final class ClusterMaps {
         config.addMapConfig(bounded(map(ANSWERS, PutIfAbsentMergePolicy.class), valueBytes / 2));
         config.addMapConfig(bounded(map(RESPONSES, PutIfAbsentMergePolicy.class), valueBytes / 2));
         config.getExecutorConfig(RECALLS).setPoolSize(RECALL_THREADS);
+    }
+
+    /**
+     * Adds what the answer cache needs.
+     *
+     * @param bytes how much memory of one node kept answers and notes may take, copies for other nodes included
+     */
+    public static void configureCache(Config config, long bytes) {
+        // Counted, for operators; and the size in bytes is told no other way.
+        config.addMapConfig(
+                bounded(map(CACHE, PutIfAbsentMergePolicy.class), bytes / 4 * 3).setStatisticsEnabled(true));
+        config.addMapConfig(bounded(map(CACHE_NOTES, PutIfAbsentMergePolicy.class), bytes / 4));
+        // A claim that is lost with its node costs one more call; a copy of each would cost every call a hop.
+        config.addMapConfig(map(FLIGHTS, PutIfAbsentMergePolicy.class).setBackupCount(0));
+        config.getExecutorConfig(CACHE_TASKS).setPoolSize(CACHE_THREADS);
+        config.getExecutorConfig(FLIGHT_TASKS).setPoolSize(FLIGHT_THREADS);
     }
 
     /** How many nodes must see each other for limits to be counted; 1 where nothing is asked. */

@@ -23,7 +23,8 @@ public final class ContentCipher {
     /** Kinds of content; each has keys of its own. */
     public enum Domain {
         ANSWERS("answers"),
-        RESPONSES("responses");
+        RESPONSES("responses"),
+        CACHE("cache");
 
         private final String label;
 

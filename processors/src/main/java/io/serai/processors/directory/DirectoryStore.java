@@ -24,6 +24,7 @@ public final class DirectoryStore {
     private final NoticeTargets targets;
     private final Outbox outbox;
     private final Founding founding;
+    private final RevokedTokens revokedTokens;
 
     /**
      * What a store is made of.
@@ -47,6 +48,7 @@ public final class DirectoryStore {
         this.visibilities = new Visibilities(writes);
         this.subscriptions = new Subscriptions(writes, outbox);
         this.targets = new NoticeTargets(writes, parts.box(), parts.addresses());
+        this.revokedTokens = new RevokedTokens(writes);
         this.founding = new Founding(writes, users, keys, roles);
     }
 
@@ -84,6 +86,10 @@ public final class DirectoryStore {
 
     public NoticeTargets targets() {
         return targets;
+    }
+
+    public RevokedTokens revokedTokens() {
+        return revokedTokens;
     }
 
     public Outbox outbox() {

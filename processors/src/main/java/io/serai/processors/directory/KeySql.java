@@ -11,8 +11,17 @@ final class KeySql {
               and (cast(:owner as varchar) is null or owner = :owner)
               and (cast(:status as varchar) is null or status = :status)
               and (cast(:name as varchar) is null or position(lower(:name) in lower(name)) > 0)
-              and (created_at, id) < (:at, :before)
-            order by created_at desc, id desc limit :limit
+              and (cast(:before as varchar) is null
+                or (cast(:sort as varchar) = '-created_at' and (created_at, id) < (:at, :before))
+                or (cast(:sort as varchar) = 'created_at' and (created_at, id) > (:at, :before))
+                or (cast(:sort as varchar) = 'name' and (name, id) > (:text, :before))
+                or (cast(:sort as varchar) = '-name' and (name, id) < (:text, :before)))
+            order by case cast(:sort as varchar) when '-created_at' then created_at end desc,
+              case cast(:sort as varchar) when 'created_at' then created_at end,
+              case cast(:sort as varchar) when 'name' then name end,
+              case cast(:sort as varchar) when '-name' then name end desc,
+              case when cast(:sort as varchar) in ('created_at', 'name') then id end,
+              id desc limit :limit
             """;
 
     static final String INSERT =

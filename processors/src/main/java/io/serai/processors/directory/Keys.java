@@ -194,7 +194,7 @@ public final class Keys {
             ids.forEach(id -> KeptKeys.one(handle, id).ifPresent(keys::add));
             return keys;
         });
-        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.id()));
+        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.name(), each.id()));
     }
 
     /** Deletes a key with its roles; {@link #put revoking} leaves a trace of it. */

@@ -2,6 +2,7 @@ package io.serai.processors.directory;
 
 import io.serai.processors.directory.Page.Ask;
 import io.serai.processors.directory.Page.Mark;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,10 +13,14 @@ final class Listing {
 
     private Listing() {}
 
-    /** Binds {@code :at}, {@code :before} and {@code :limit}. */
+    /** Binds {@code :sort}, {@code :at}, {@code :text}, {@code :before} and {@code :limit}; of the first page {@code :before} is null. */
     static Query bind(Query query, Ask ask) {
-        Mark mark = ask.mark();
-        return query.bind("at", mark.createdAt()).bind("before", mark.id()).bind("limit", ask.limit() + 1);
+        Optional<Mark> mark = ask.mark();
+        return query.bind("sort", ask.sort().label())
+                .bind("at", mark.map(Mark::createdAt).orElse(Instant.EPOCH))
+                .bind("text", mark.map(Mark::name).orElse(""))
+                .bind("before", mark.map(Mark::id).orElse(null))
+                .bind("limit", ask.limit() + 1);
     }
 
     static <T> Page<T> page(List<T> rows, Ask ask, Function<T, Mark> mark) {
@@ -24,6 +29,6 @@ final class Listing {
         }
         List<T> items = rows.subList(0, ask.limit());
         return new Page<>(
-                items, Optional.of(mark.apply(items.get(items.size() - 1)).text()));
+                items, Optional.of(mark.apply(items.get(items.size() - 1)).text(ask.sort())));
     }
 }

@@ -22,8 +22,13 @@ public final class NoticeTargets {
             where (cast(:tenant as varchar) = '*' or tenant = :tenant)
               and (cast(:channel as varchar) is null or channel = :channel)
               and (cast(:status as varchar) is null or status = :status)
-              and (created_at, id) < (:at, :before)
-            order by created_at desc, id desc limit :limit
+              and (cast(:before as varchar) is null
+                or (cast(:sort as varchar) = '-created_at' and (created_at, id) < (:at, :before))
+                or (cast(:sort as varchar) = 'created_at' and (created_at, id) > (:at, :before)))
+            order by case cast(:sort as varchar) when '-created_at' then created_at end desc,
+              case cast(:sort as varchar) when 'created_at' then created_at end,
+              case cast(:sort as varchar) when 'created_at' then id end,
+              id desc limit :limit
             """;
 
     private static final String INSERT =
@@ -139,14 +144,14 @@ public final class NoticeTargets {
      * @param tenant whose, or {@link Page#ALL_TENANTS}
      */
     public Page<NoticeTarget> list(String tenant, Ask ask) {
-        ask.only(Set.of("channel", "status"));
+        ask.unnamed().only(Set.of("channel", "status"));
         List<NoticeTarget> rows = writes.database().read(handle -> Listing.bind(handle.createQuery(PAGE), ask)
                 .bind("tenant", tenant)
                 .bind("channel", ask.filter("channel"))
                 .bind("status", ask.filter("status"))
                 .map(Rows.TARGET)
                 .list());
-        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.id()));
+        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), "", each.id()));
     }
 
     /** Deletes it with what it was still to be told. */

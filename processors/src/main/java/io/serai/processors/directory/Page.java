@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a list, the newest first.
+ * Some of a list, the newest first unless another order is asked for.
  *
  * @param next where the rest begins, where there is any: the {@code after} of the next {@link Ask}
  */
@@ -27,14 +27,49 @@ public record Page<T>(List<T> items, Optional<String> next) {
         items = List.copyOf(items);
     }
 
+    /** The orders of lists. Equal ones come in the order of their ids. */
+    public enum Sort {
+        NEWEST_FIRST("-created_at"),
+        OLDEST_FIRST("created_at"),
+        /** As the database orders texts. */
+        BY_NAME("name"),
+        BY_NAME_BACKWARDS("-name");
+
+        private final String label;
+
+        Sort(String label) {
+            this.label = label;
+        }
+
+        /** The spelling in APIs. */
+        public String label() {
+            return label;
+        }
+
+        /** @throws CallerException where nothing is sorted so */
+        public static Sort of(String label) {
+            for (Sort sort : values()) {
+                if (sort.label.equals(label)) {
+                    return sort;
+                }
+            }
+            throw CallerException.badField("sort", "there is no such order");
+        }
+
+        boolean byName() {
+            return this == BY_NAME || this == BY_NAME_BACKWARDS;
+        }
+    }
+
     /**
      * Which part of a list is wanted.
      *
-     * @param after a {@link Page#next()}, or empty for the beginning
+     * @param after a {@link Page#next()} of the same order, or empty for the beginning
      * @param limit how many at most, from 1 to {@link #MOST}
      * @param filters by name; which ones there are each list says
+     * @param sort by name only what has one
      */
-    public record Ask(String after, int limit, Map<String, String> filters) {
+    public record Ask(String after, int limit, Map<String, String> filters, Sort sort) {
 
         /** @throws CallerException where the limit is out of bounds */
         public Ask {
@@ -42,6 +77,11 @@ public record Page<T>(List<T> items, Optional<String> next) {
                 throw CallerException.badField("limit", "expected a limit from 1 to " + MOST);
             }
             filters = Map.copyOf(filters);
+        }
+
+        /** The newest first. */
+        public Ask(String after, int limit, Map<String, String> filters) {
+            this(after, limit, filters, Sort.NEWEST_FIRST);
         }
 
         /** The first so many of all. */
@@ -69,31 +109,42 @@ public record Page<T>(List<T> items, Optional<String> next) {
             return filters.get(name);
         }
 
-        Mark mark() {
-            return after.isEmpty() ? Mark.END_OF_TIME : Mark.parse(after);
+        /** @throws CallerException where things of this kind have no name to be sorted by */
+        Ask unnamed() {
+            if (sort.byName()) {
+                throw CallerException.badField("sort", "expected created_at or -created_at");
+            }
+            return this;
+        }
+
+        Optional<Mark> mark() {
+            return after.isEmpty() ? Optional.empty() : Optional.of(Mark.parse(sort, after));
         }
     }
 
-    /** The place of a row in the order of lists: what comes after it is older, or as old with a lower id. */
-    record Mark(Instant createdAt, String id) {
+    /** The place of a row in the orders of lists. */
+    record Mark(Instant createdAt, String name, String id) {
 
-        /** After all that there can be: PostgreSQL and H2 both know this year. */
-        static final Mark END_OF_TIME = new Mark(Instant.parse("9999-01-01T00:00:00Z"), "");
+        private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
-        String text() {
+        /** With the order that it is a place in: in another one it would be a place as well, and a wrong one. */
+        String text(Sort sort) {
+            String name = sort.byName() ? this.name : "";
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString((createdAt + "|" + id).getBytes(StandardCharsets.UTF_8));
+                    .encodeToString(
+                            (sort.label() + "|" + createdAt + "|" + id + "|" + name).getBytes(StandardCharsets.UTF_8));
         }
 
-        static Mark parse(String text) {
+        static Mark parse(Sort sort, String text) {
             try {
-                String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-                int bar = plain.indexOf('|');
-                if (bar > 0) {
-                    Instant at = Instant.parse(plain.substring(0, bar));
-                    if (at.compareTo(END_OF_TIME.createdAt()) < 0 && at.compareTo(Instant.EPOCH) > 0) {
-                        return new Mark(at, plain.substring(bar + 1));
+                String[] parts =
+                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split("\\|", 4);
+                if (parts.length == 4 && parts[0].equals(sort.label()) && !hasZero(parts)) {
+                    Instant at = Instant.parse(parts[1]);
+                    // Both databases know the years in between.
+                    if (at.compareTo(LATEST) < 0 && at.compareTo(Instant.EPOCH) > 0) {
+                        return new Mark(at, parts[3], parts[2]);
                     }
                 }
             } catch (IllegalArgumentException | DateTimeException e) {
@@ -102,8 +153,13 @@ public record Page<T>(List<T> items, Optional<String> next) {
             throw wrong();
         }
 
+        /** Which PostgreSQL takes for no text. */
+        private static boolean hasZero(String[] parts) {
+            return (parts[2] + parts[3]).indexOf(0) >= 0;
+        }
+
         private static RuntimeException wrong() {
-            return CallerException.badField("after", "expected the 'next' of an earlier page");
+            return CallerException.badField("after", "expected the 'next' of an earlier page, in the same order");
         }
     }
 }

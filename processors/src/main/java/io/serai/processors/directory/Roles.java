@@ -30,8 +30,13 @@ public final class Roles {
               and (cast(:holder as varchar) is null or holder = :holder)
               and (cast(:team as varchar) is null or team = :team)
               and (cast(:role as varchar) is null or role = :role)
-              and (created_at, id) < (:at, :before)
-            order by created_at desc, id desc limit :limit
+              and (cast(:before as varchar) is null
+                or (cast(:sort as varchar) = '-created_at' and (created_at, id) < (:at, :before))
+                or (cast(:sort as varchar) = 'created_at' and (created_at, id) > (:at, :before)))
+            order by case cast(:sort as varchar) when '-created_at' then created_at end desc,
+              case cast(:sort as varchar) when 'created_at' then created_at end,
+              case cast(:sort as varchar) when 'created_at' then id end,
+              id desc limit :limit
             """;
 
     private static final String INSERT =
@@ -117,7 +122,7 @@ public final class Roles {
      * @param tenant whose, or {@link Page#ALL_TENANTS}
      */
     public Page<RoleBinding> list(String tenant, Ask ask) {
-        ask.only(Set.of("holder", "team", "role"));
+        ask.unnamed().only(Set.of("holder", "team", "role"));
         List<RoleBinding> rows = writes.database().read(handle -> Listing.bind(handle.createQuery(PAGE), ask)
                 .bind("tenant", tenant)
                 .bind("holder", ask.filter("holder"))
@@ -125,7 +130,7 @@ public final class Roles {
                 .bind("role", ask.filter("role"))
                 .map(Rows.ROLE)
                 .list());
-        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.id()));
+        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), "", each.id()));
     }
 
     /** Takes a role away. */

@@ -5,6 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,42 +23,69 @@ public final class SecretBox {
     private static final int TAG_BITS = 128;
 
     private final SecretKeySpec key;
+    private final List<SecretKeySpec> opening;
     private final SecureRandom random = new SecureRandom();
 
     /** @param key 32 bytes, from outside the database */
     public SecretBox(byte[] key) {
+        this(key, List.of());
+    }
+
+    /**
+     * Opens also what was sealed before its key was replaced.
+     *
+     * @param key 32 bytes, from outside the database
+     * @param former keys of the same kind, with which nothing is sealed any more
+     */
+    public SecretBox(byte[] key, List<byte[]> former) {
+        this.key = key(key);
+        this.opening = Stream.concat(Stream.of(this.key), former.stream().map(SecretBox::key))
+                .toList();
+    }
+
+    private static SecretKeySpec key(byte[] key) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("expected 32 bytes, found " + key.length);
         }
-        this.key = new SecretKeySpec(key, "AES");
+        return new SecretKeySpec(key, "AES");
     }
 
     String seal(String owner, String secret) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = run(Cipher.ENCRYPT_MODE, nonce, owner, secret.getBytes(StandardCharsets.UTF_8));
-        byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-        return Base64.getEncoder().encodeToString(all);
+        try {
+            byte[] sealed = run(Cipher.ENCRYPT_MODE, key, nonce, owner, secret.getBytes(StandardCharsets.UTF_8));
+            byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+            System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
+            return Base64.getEncoder().encodeToString(all);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has AES with GCM", e);
+        }
     }
 
     /** @throws IllegalStateException where it was sealed for somebody else, or under another key */
     String open(String owner, String sealed) {
         byte[] all = Base64.getDecoder().decode(sealed);
         byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
-        byte[] opened = run(Cipher.DECRYPT_MODE, nonce, owner, Arrays.copyOfRange(all, NONCE_BYTES, all.length));
-        return new String(opened, StandardCharsets.UTF_8);
+        byte[] rest = Arrays.copyOfRange(all, NONCE_BYTES, all.length);
+        for (SecretKeySpec each : opening) {
+            try {
+                return new String(run(Cipher.DECRYPT_MODE, each, nonce, owner, rest), StandardCharsets.UTF_8);
+            } catch (AEADBadTagException e) {
+                // Not under this key: perhaps under the next.
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("could not use the secret of " + owner, e);
+            }
+        }
+        throw new IllegalStateException(
+                "could not use the secret of " + owner + ": the gateway's pepper is another one");
     }
 
-    private byte[] run(int mode, byte[] nonce, String owner, byte[] bytes) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
-            return cipher.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "could not use the secret of " + owner + ": the gateway's pepper is another one", e);
-        }
+    private static byte[] run(int mode, SecretKeySpec key, byte[] nonce, String owner, byte[] bytes)
+            throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(owner.getBytes(StandardCharsets.UTF_8));
+        return cipher.doFinal(bytes);
     }
 }

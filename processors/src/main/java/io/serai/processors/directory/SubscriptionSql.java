@@ -13,8 +13,17 @@ final class SubscriptionSql {
               and (cast(:status as varchar) is null or status = :status)
               and (cast(:kind as varchar) is null or kind = :kind)
               and (cast(:name as varchar) is null or position(lower(:name) in lower(name)) > 0)
-              and (created_at, id) < (:at, :before)
-            order by created_at desc, id desc limit :limit
+              and (cast(:before as varchar) is null
+                or (cast(:sort as varchar) = '-created_at' and (created_at, id) < (:at, :before))
+                or (cast(:sort as varchar) = 'created_at' and (created_at, id) > (:at, :before))
+                or (cast(:sort as varchar) = 'name' and (name, id) > (:text, :before))
+                or (cast(:sort as varchar) = '-name' and (name, id) < (:text, :before)))
+            order by case cast(:sort as varchar) when '-created_at' then created_at end desc,
+              case cast(:sort as varchar) when 'created_at' then created_at end,
+              case cast(:sort as varchar) when 'name' then name end,
+              case cast(:sort as varchar) when '-name' then name end desc,
+              case when cast(:sort as varchar) in ('created_at', 'name') then id end,
+              id desc limit :limit
             """;
 
     static final String INSERT =
@@ -42,6 +51,9 @@ final class SubscriptionSql {
             where id = :id and tenant = :tenant and status in ('pending', 'approved')
               and (cast(:expected as bigint) is null or version = :expected)
             """;
+
+    static final String LIVE =
+            "select count(*) from subscription where application = :application and kind = :kind and name = :name and live = 1";
 
     static final String OVER =
             "select * from subscription where status = 'approved' and expires_at <= :now order by expires_at limit 500";

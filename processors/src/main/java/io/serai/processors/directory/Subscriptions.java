@@ -25,6 +25,10 @@ public final class Subscriptions {
 
     private static final int LONGEST_NOTE = 2_000;
 
+    private static final String OWN_REQUEST =
+            "Nobody decides on his own request, and whoever made a key is taken for who uses it. Somebody else has to decide; "
+                    + "or an administrator cancels the request and gives the application the thing, which is a grant by his word alone.";
+
     private final Writes writes;
     private final Outbox outbox;
 
@@ -92,6 +96,10 @@ public final class Subscriptions {
             if (word.by().isAmong(Set.of(Actor.ofApplication(application)))) {
                 return new Outcome.Refused<>("Nobody gives himself something.");
             }
+            if (isLive(handle, application, thing)) {
+                return new Outcome.Refused<>(
+                        "The application has asked for it or has it already: decide on that, or cancel it first.");
+            }
             return insert(handle, tenant, application, thing, State.APPROVED, word, Set.of());
         });
     }
@@ -119,6 +127,16 @@ public final class Subscriptions {
         return told(handle, SUBSCRIPTION.written(handle, tenant, id, 1));
     }
 
+    private static boolean isLive(Handle handle, String application, Thing thing) {
+        return handle.createQuery(SubscriptionSql.LIVE)
+                        .bind("application", application)
+                        .bind("kind", thing.kind().label())
+                        .bind("name", thing.name())
+                        .mapTo(Long.class)
+                        .one()
+                > 0;
+    }
+
     /** Approves or refuses what was asked for. Of several decisions at once the first counts; the others hear that. */
     public Outcome<Subscription> decide(String tenant, String id, Decision decision, Word word) {
         return writes.write("subscription", handle -> {
@@ -127,7 +145,7 @@ public final class Subscriptions {
                 return new Outcome.Absent<>();
             }
             if (word.by().isAmong(found.get().hands())) {
-                return new Outcome.Refused<>("Nobody decides on his own request, with whichever key.");
+                return new Outcome.Refused<>(OWN_REQUEST);
             }
             int rows = handle.createUpdate(SubscriptionSql.DECIDE)
                     .bind("id", id)
@@ -226,6 +244,7 @@ public final class Subscriptions {
                         .bind("name", ask.filter("name"))
                         .map(Rows.SUBSCRIPTION)
                         .list());
-        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.id()));
+        return Listing.page(
+                rows, ask, each -> new Page.Mark(each.createdAt(), each.thing().name(), each.id()));
     }
 }

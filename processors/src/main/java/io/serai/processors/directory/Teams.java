@@ -18,8 +18,17 @@ public final class Teams {
             where (cast(:tenant as varchar) = '*' or tenant = :tenant)
               and (cast(:status as varchar) is null or status = :status)
               and (cast(:name as varchar) is null or position(lower(:name) in lower(name)) > 0)
-              and (created_at, id) < (:at, :before)
-            order by created_at desc, id desc limit :limit
+              and (cast(:before as varchar) is null
+                or (cast(:sort as varchar) = '-created_at' and (created_at, id) < (:at, :before))
+                or (cast(:sort as varchar) = 'created_at' and (created_at, id) > (:at, :before))
+                or (cast(:sort as varchar) = 'name' and (name, id) > (:text, :before))
+                or (cast(:sort as varchar) = '-name' and (name, id) < (:text, :before)))
+            order by case cast(:sort as varchar) when '-created_at' then created_at end desc,
+              case cast(:sort as varchar) when 'created_at' then created_at end,
+              case cast(:sort as varchar) when 'name' then name end,
+              case cast(:sort as varchar) when '-name' then name end desc,
+              case when cast(:sort as varchar) in ('created_at', 'name') then id end,
+              id desc limit :limit
             """;
 
     private static final String INSERT =
@@ -96,7 +105,7 @@ public final class Teams {
                 .bind("name", ask.filter("name"))
                 .map(Rows.TEAM)
                 .list());
-        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.id()));
+        return Listing.page(rows, ask, each -> new Page.Mark(each.createdAt(), each.name(), each.id()));
     }
 
     /** @param expected the version that is to be changed; any where there is none */

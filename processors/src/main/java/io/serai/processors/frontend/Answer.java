@@ -110,6 +110,7 @@ public final class Answer {
         Message message = exchange.getMessage();
         message.setBody(body);
         message.setHeader(Exchange.CONTENT_TYPE, contentType);
+        CacheHeaders.write(exchange);
         Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
         limitsOf(exchange, meter)
                 .ifPresent(known -> limits.of(known, Instant.now()).forEach(message::setHeader));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Bill(@Nullable Meter meter, @Nullable Trace trace) {
 
+    /** Member of a usage: {@code true} where a cache has answered all of it. */
+    private static final String CACHED = "cached";
+
     /** Of a caller who did not ask for a trace. */
     public Bill(@Nullable Meter meter) {
         this(meter, null);
@@ -42,18 +45,25 @@ public record Bill(@Nullable Meter meter, @Nullable Trace trace) {
     }
 
     /**
-     * The sum over all attempts, or, of a single one, what its provider said, to the letter. Null where providers were called and
+     * The sum over all attempts and hits, or, of a single one, what its answer says, to the letter. Null where providers were called and
      * none said anything.
      *
      * @param told what the answer says
      */
     @Nullable
     public Map<String, Object> usage(@Nullable Map<String, Object> told) {
-        int attempts = meter == null ? 1 : meter.count();
-        if (meter == null || (attempts == 1 && told != null)) {
+        if (meter == null) {
+            return told;
+        }
+        int attempts = meter.count();
+        if (told != null && attempts + meter.hits().size() == 1) {
             return told;
         }
         Map<String, Object> sum = meter.usage();
+        if (attempts > 0) {
+            // What a hit says of itself is not true of the sum.
+            sum.remove(CACHED);
+        }
         if (!sum.isEmpty()) {
             return sum;
         }

@@ -33,9 +33,16 @@ public final class Delegation {
      * @param user whom it is to act as; empty for nobody, and for a user who is to be made
      * @param scopes empty for all that the roles allow
      * @param models empty for all
+     * @param bounds when it ends, and where it may be shown from
      */
     public record Asked(
-            String tenant, String team, String user, Set<Role> roles, Set<String> scopes, List<String> models) {
+            String tenant,
+            String team,
+            String user,
+            Set<Role> roles,
+            Set<String> scopes,
+            List<String> models,
+            Bounds bounds) {
 
         public Asked {
             roles = Set.copyOf(roles);
@@ -45,15 +52,30 @@ public final class Delegation {
     }
 
     /**
+     * Until when and from where a key is good.
+     *
+     * @param expiresAt in milliseconds since the epoch; {@link KeyFacts#NEVER} without an end
+     */
+    public record Bounds(long expiresAt, Networks networks) {
+
+        /** For ever, from everywhere. */
+        public static final Bounds NONE = new Bounds(KeyFacts.NEVER, Networks.ANY);
+    }
+
+    /**
      * Why somebody may not get it.
      *
-     * @param field of the request that asks for too much: {@code tenant}, {@code team}, {@code user}, {@code roles}, {@code scopes} or
-     *     {@code models}
+     * @param field of the request that asks for too much: {@code tenant}, {@code team}, {@code user}, {@code roles}, {@code scopes},
+     *     {@code models}, {@code expires_at} or {@code networks}
      */
     public record Refusal(String field, String why) {}
 
-    /** Whether who makes a key or a user, or changes one, may make it like this; empty where so. */
-    public static Optional<Refusal> check(Caller creator, Asked asked) {
+    /**
+     * Whether who makes a key or a user, or changes one, may make it like this; empty where so.
+     *
+     * @param own the bounds of the key that the creator uses; {@link Bounds#NONE} where it is none: a token is too short-lived to be a bound
+     */
+    public static Optional<Refusal> check(Caller creator, Bounds own, Asked asked) {
         if (!creator.is(Role.PLATFORM_ADMIN) && !asked.tenant().equals(creator.tenant())) {
             return refusal("tenant", "belongs to another tenant than yours");
         }
@@ -72,6 +94,12 @@ public final class Delegation {
         }
         if (!ModelNames.cover(creator.models(), asked.models())) {
             return refusal("models", "goes beyond the models of the key or token that you use");
+        }
+        if (asked.bounds().expiresAt() > own.expiresAt()) {
+            return refusal("expires_at", "is later than the end of the key that you use");
+        }
+        if (!own.networks().cover(asked.bounds().networks())) {
+            return refusal("networks", "goes beyond the networks of the key that you use");
         }
         return Optional.empty();
     }

@@ -23,12 +23,13 @@ public final class KeyAuthenticator implements Authenticator {
             Networks.ANY);
 
     private final KeyLookup keys;
-    private final KeyHasher hasher;
+    private final List<KeyHasher> hashers;
     private final InstantSource clock;
 
-    public KeyAuthenticator(KeyLookup keys, KeyHasher hasher, InstantSource clock) {
+    /** @param hashers of the pepper, and of the one before it while that is being replaced; the first that finds a key counts */
+    public KeyAuthenticator(KeyLookup keys, List<KeyHasher> hashers, InstantSource clock) {
         this.keys = keys;
-        this.hasher = hasher;
+        this.hashers = List.copyOf(hashers);
         this.clock = clock;
     }
 
@@ -41,9 +42,19 @@ public final class KeyAuthenticator implements Authenticator {
         if (key.isEmpty()) {
             return MISSPELLED;
         }
-        Optional<KeyFacts> found = keys.find(hasher.hash(key.get()));
+        Optional<KeyFacts> found = find(key.get());
         Outcome outcome = judge(found.orElse(NOBODY), credentials.address());
         return found.isEmpty() ? UNKNOWN : outcome;
+    }
+
+    private Optional<KeyFacts> find(ApiKey key) {
+        for (KeyHasher hasher : hashers) {
+            Optional<KeyFacts> found = keys.find(hasher.hash(key));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private Outcome judge(KeyFacts facts, String address) {

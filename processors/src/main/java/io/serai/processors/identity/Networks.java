@@ -73,6 +73,15 @@ public final class Networks {
         return false;
     }
 
+    /** Whether each address of others lies within these. Of several networks that lie within one, that one has to be among these. */
+    public boolean cover(Networks others) {
+        if (networks.isEmpty()) {
+            return true;
+        }
+        return !others.networks.isEmpty()
+                && others.networks.stream().allMatch(inner -> networks.stream().anyMatch(outer -> outer.covers(inner)));
+    }
+
     /** As they were written. */
     public List<String> written() {
         return written;
@@ -99,6 +108,10 @@ public final class Networks {
 
         boolean contains(byte[] address) {
             return address.length == start.length && Arrays.equals(masked(address), start);
+        }
+
+        boolean covers(Network inner) {
+            return bits <= inner.bits && contains(inner.start);
         }
 
         byte[] masked(byte[] address) {

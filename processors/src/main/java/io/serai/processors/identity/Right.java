@@ -16,6 +16,9 @@ public enum Right {
     APPS_WRITE,
     KEYS_READ,
     KEYS_WRITE,
+    /** Which tokens of OpenID providers have been taken back. */
+    TOKENS_READ,
+    TOKENS_WRITE,
     USERS_READ,
     USERS_WRITE,
     SUBSCRIPTIONS_READ,
@@ -34,6 +37,10 @@ public enum Right {
     NOTIFICATIONS_READ,
     NOTIFICATIONS_WRITE,
     NODES_READ,
+    /** Which answers are kept; never what is in them. */
+    CACHE_READ,
+    /** To let kept answers go. */
+    CACHE_WRITE,
     /** Which limits, rights and targets apply to whom, and why. */
     EFFECTIVE_READ;
 
@@ -67,11 +74,13 @@ public enum Right {
             case TEAMS_WRITE -> TEAMS_READ;
             case APPS_WRITE -> APPS_READ;
             case KEYS_WRITE -> KEYS_READ;
+            case TOKENS_WRITE -> TOKENS_READ;
             case USERS_WRITE -> USERS_READ;
             case SUBSCRIPTIONS_WRITE, SUBSCRIPTIONS_DECIDE -> SUBSCRIPTIONS_READ;
             case LIMITS_WRITE -> LIMITS_READ;
             case LEDGER_WRITE -> LEDGER_READ;
             case NOTIFICATIONS_WRITE -> NOTIFICATIONS_READ;
+            case CACHE_WRITE -> CACHE_READ;
             default -> this;
         };
     }

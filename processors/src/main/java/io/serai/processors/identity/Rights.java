@@ -49,6 +49,8 @@ public final class Rights {
         row(table, Right.APPS_WRITE, ALL, TENANT, TEAM, NONE, NONE, NONE);
         row(table, Right.KEYS_READ, ALL, TENANT, TEAM, TEAM, OWN, NONE);
         row(table, Right.KEYS_WRITE, ALL, TENANT, TEAM, TEAM, NONE, NONE);
+        row(table, Right.TOKENS_READ, ALL, TENANT, NONE, NONE, NONE, NONE);
+        row(table, Right.TOKENS_WRITE, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.USERS_READ, ALL, TENANT, TEAM, NONE, NONE, NONE);
         row(table, Right.USERS_WRITE, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.SUBSCRIPTIONS_READ, ALL, TENANT, TEAM, TEAM, OWN, NONE);
@@ -64,6 +66,8 @@ public final class Rights {
         row(table, Right.NOTIFICATIONS_READ, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.NOTIFICATIONS_WRITE, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.NODES_READ, ALL, NONE, NONE, NONE, NONE, NONE);
+        row(table, Right.CACHE_READ, ALL, TENANT, NONE, NONE, NONE, NONE);
+        row(table, Right.CACHE_WRITE, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.EFFECTIVE_READ, ALL, TENANT, TEAM, NONE, NONE, NONE);
         return table;
     }

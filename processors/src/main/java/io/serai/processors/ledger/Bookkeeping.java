@@ -84,7 +84,7 @@ public final class Bookkeeping implements AutoCloseable {
         }
     }
 
-    /** Whether there is more to do at once. */
+    /** Whether there is more to do at once: a few rows can wait for others, as a commit costs more than they do. */
     private boolean round() {
         try {
             if (!caughtUp) {
@@ -92,13 +92,13 @@ public final class Bookkeeping implements AutoCloseable {
                 ended.addAndGet(crashed.endEarlier(journal.owner()));
                 caughtUp = true;
             }
-            int rows = shipper.ship();
+            boolean more = shipper.ship() == Shipper.BATCH;
             lookAfterOthers();
             if (away) {
                 LOG.info("The ledger reaches its database again; {} rows wait", shipper.waiting());
                 away = false;
             }
-            return rows > 0;
+            return more;
         } catch (RuntimeException | IOException | Error e) {
             if (!away) {
                 LOG.warn("The ledger can't be written to its database; its rows wait on this node's disk", e);

@@ -7,7 +7,8 @@ import java.util.Optional;
 /** Ships the rows of the running journal in order, and drops segments of which all is shipped. For one thread; others may read. */
 final class Shipper {
 
-    private static final int BATCH = 1000;
+    /** Rows that are shipped together, at most. */
+    static final int BATCH = 1000;
 
     private final Journal journal;
     private final Shipment shipment;

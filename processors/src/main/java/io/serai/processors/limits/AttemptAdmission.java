@@ -4,7 +4,9 @@ import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.Operation;
 import io.serai.api.call.TokenCount;
 import io.serai.api.caller.Caller;
+import io.serai.api.chat.Usage;
 import io.serai.api.meter.Purpose;
+import io.serai.processors.ledger.Amounts;
 import io.serai.processors.ledger.Charges;
 import io.serai.processors.ledger.Ledger;
 import io.serai.processors.ledger.Line;
@@ -60,6 +62,14 @@ final class AttemptAdmission implements AttemptCheck {
         Spending spending = new Spending(line, input, tallies, asking, shares, leases, ledger, tariff, settings);
         spending.begin(most, ask.streamed());
         return spending;
+    }
+
+    /** Two rows like any other call, so that what caches save is found where costs are. */
+    @Override
+    public void cached(Ask ask, Usage usage) {
+        Line line = line(ask, ask.meter().purpose() == Purpose.CALL ? ask.caller() : null);
+        ledger.reserve(line, Amounts.NOTHING);
+        ledger.settle(line, tariff.cached(ask.provider(), ask.model(), usage, line.at()));
     }
 
     private long input(Ask ask, List<Tally> tallies, long at) {

@@ -1,5 +1,6 @@
 package io.serai.processors.limits;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.ledger.Charges;
@@ -22,5 +23,10 @@ public final class LedgerTariff implements Tariff {
     @Override
     public Charge charge(Attempt attempt, long input, long seen, long at) {
         return charges.charge(attempt, input, seen, at);
+    }
+
+    @Override
+    public Charge cached(String provider, String model, Usage usage, long at) {
+        return charges.cached(provider, model, usage, at);
     }
 }

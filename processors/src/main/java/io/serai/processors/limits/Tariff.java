@@ -1,6 +1,9 @@
 package io.serai.processors.limits;
 
+import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
+import io.serai.processors.ledger.Amounts;
+import io.serai.processors.ledger.Cause;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.prices.NanoDollars;
 
@@ -24,4 +27,13 @@ public interface Tariff {
      * @param seen about how many tokens of the answer have come
      */
     Charge charge(Attempt attempt, long input, long seen, long at);
+
+    /**
+     * What a call is charged that a cache has answered: nothing, and what that has saved, where it is known.
+     *
+     * @param usage of the call whose answer it was
+     */
+    default Charge cached(String provider, String model, Usage usage, long at) {
+        return new Charge(Amounts.NOTHING, Cause.CACHED.label(), "");
+    }
 }

@@ -31,6 +31,7 @@ public final class CallMetrics implements MeterListener, KeyListener {
     private final Counter lostKeys;
     private final Counter unbilled;
     private final Gauge streams;
+    private final MeterListener hits;
 
     private final Map<SeriesKey, CallSeries> series = new ConcurrentHashMap<>();
     private final Map<RequestKey, Counter.Child> requestSeries = new ConcurrentHashMap<>();
@@ -42,6 +43,12 @@ public final class CallMetrics implements MeterListener, KeyListener {
     private record RequestKey(String route, int status) {}
 
     public CallMetrics(CollectorRegistry registry) {
+        this(registry, MeterListener.NONE);
+    }
+
+    /** @param hits is told of the calls that caches have answered: they are no calls to providers */
+    public CallMetrics(CollectorRegistry registry, MeterListener hits) {
+        this.hits = hits;
         String[] call = {MetricNames.OPERATION_NAME, MetricNames.PROVIDER_NAME, MetricNames.REQUEST_MODEL};
         tokens = Histogram.build(MetricNames.TOKEN_USAGE, "Tokens of a call, in and out")
                 .labelNames(call[0], call[1], call[2], MetricNames.TOKEN_TYPE)
@@ -94,6 +101,11 @@ public final class CallMetrics implements MeterListener, KeyListener {
                     .inc();
         }
         attempt.timeToFirstToken().ifPresent(time -> counted.firstToken(time.toNanos() * NANOS));
+    }
+
+    @Override
+    public void hit(Attempt attempt) {
+        hits.hit(attempt);
     }
 
     @Override

@@ -63,6 +63,27 @@ public final class MetricNames {
     /** Histogram of seconds that calls have waited, however it ended, by {@link #QUEUE} and {@link #PRIORITY}. */
     public static final String QUEUE_WAIT = "serai_queue_wait_seconds";
 
+    /** Counter of calls that met a cache, by {@link #REQUEST_MODEL} as the caller named it and {@link #RESULT}. */
+    public static final String CACHE_REQUESTS = "serai_cache_requests_total";
+    /** Counter of calls to providers that caches have answered in their place, by whom they would have gone to. */
+    public static final String CACHE_SAVED_CALLS = "serai_cache_saved_calls_total";
+    /** Counter of tokens that these would have used, by {@link #TOKEN_TYPE}. */
+    public static final String CACHE_SAVED_TOKENS = "serai_cache_saved_tokens_total";
+    /** Gauge of the answers that are kept, on all nodes. */
+    public static final String CACHE_ENTRIES = "serai_cache_entries";
+    /** Gauge of the bytes that they take. */
+    public static final String CACHE_BYTES = "serai_cache_bytes";
+    /** Gauge of the nodes that keep them. */
+    public static final String CACHE_NODES = "serai_cache_nodes";
+    /** Gauge of the answers that this node has dropped for want of room since its start. */
+    public static final String CACHE_EVICTED = "serai_cache_evicted";
+    /** Counter of questions that were compared by meaning, by {@link #EMBEDDINGS}, {@link #OUTCOME} and {@link #VETO}. */
+    public static final String CACHE_QUESTIONS = "serai_cache_questions_total";
+    /** Gauge, by {@link #EMBEDDINGS}: 1 while questions are compared by meaning, 0 while the model that embeds is not to be trusted. */
+    public static final String CACHE_SEMANTIC = "serai_cache_semantic_on";
+    /** Counter of the times that this was switched off, by {@link #EMBEDDINGS}. */
+    public static final String CACHE_SEMANTIC_ALERTS = "serai_cache_semantic_alerts_total";
+
     public static final String OPERATION_NAME = "gen_ai_operation_name";
     public static final String PROVIDER_NAME = "gen_ai_provider_name";
     public static final String REQUEST_MODEL = "gen_ai_request_model";
@@ -97,6 +118,12 @@ public final class MetricNames {
     public static final String QUEUE = "queue";
     /** The name of a class of a queue's callers. */
     public static final String PRIORITY = "priority";
+    /** What a cache did: {@code hit}, {@code semantic-hit}, {@code partial}, {@code miss} or {@code bypass}. */
+    public static final String RESULT = "result";
+    /** Who embeds questions, as a URI. */
+    public static final String EMBEDDINGS = "embeddings";
+    /** What two questions differ in that makes them different, such as {@code number}; empty where nothing does. */
+    public static final String VETO = "veto";
     /** The answer's HTTP status. */
     public static final String STATUS = "status";
 

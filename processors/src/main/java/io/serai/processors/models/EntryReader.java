@@ -49,7 +49,8 @@ final class EntryReader {
             "semantic",
             "queue",
             "shadow",
-            "canary");
+            "canary",
+            "cache");
     /** What makes sense of targets alone. */
     private static final List<String> BESIDE_TARGETS = List.of(
             "strategy", "sticky-by", "fallbacks", "timeouts", "retries", "cooldown", "hedge", "semantic", "canary");
@@ -80,6 +81,7 @@ final class EntryReader {
         List<TargetEntry> targets = answering(entry).equals("targets") ? targets(entry) : List.of();
         return new ModelEntry(
                 name,
+                EntryVersion.text(node),
                 card(entry),
                 strategy,
                 stickyBy(entry, strategy),
@@ -95,7 +97,8 @@ final class EntryReader {
                 entry.find("ensemble").map(PanelReader::ensemble),
                 entry.find("queue").map(QueueReader::read),
                 entry.find("shadow").map(EntryReader::shadow),
-                entry.find("canary").map(EntryReader::canary));
+                entry.find("canary").map(EntryReader::canary),
+                entry.find("cache").flatMap(CacheReader::read));
     }
 
     /** Which of the keys says who answers; refuses what does not go with it. */

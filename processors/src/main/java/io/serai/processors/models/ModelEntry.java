@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * A model of the file.
  *
  * @param name by which it is called, and where it stands in the file
+ * @param text all of it that has a say in answers, see {@link EntryVersion}
  * @param strategy one of {@link io.serai.processors.routing.Strategy#BY_NAME}
  * @param targets those who answer; none where a cascade or an ensemble does
  * @param fallbacks those who are asked once the targets have failed, by the way in which they did
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 record ModelEntry(
         Mention name,
+        String text,
         Card card,
         String strategy,
         StickyBy stickyBy,
@@ -38,18 +40,27 @@ record ModelEntry(
         Optional<EnsembleEntry> ensemble,
         Optional<QueueEntry> queue,
         Optional<ShadowEntry> shadow,
-        Optional<CanaryEntry> canary) {
+        Optional<CanaryEntry> canary,
+        Optional<CacheEntry> cache) {
 
     /** Every model that a call of this one may come to. */
     Stream<Mention> mentions() {
+        return Stream.of(
+                        answering(),
+                        shadow.stream().map(ShadowEntry::model),
+                        shadow.flatMap(ShadowEntry::judge).stream(),
+                        cache.flatMap(CacheEntry::semantic).stream().map(SemanticEntry::embeddings))
+                .flatMap(part -> part);
+    }
+
+    /** Those of them that have a say in the answer. */
+    Stream<Mention> answering() {
         return Stream.of(
                         targets.stream().map(TargetEntry::model),
                         fallbacks.values().stream().flatMap(List::stream),
                         semantic.stream().map(SemanticEntry::embeddings),
                         cascade.stream().flatMap(CascadeEntry::mentions),
                         ensemble.stream().flatMap(EnsembleEntry::mentions),
-                        shadow.stream().map(ShadowEntry::model),
-                        shadow.flatMap(ShadowEntry::judge).stream(),
                         canary.stream().map(CanaryEntry::model))
                 .flatMap(part -> part);
     }

@@ -25,8 +25,9 @@ import org.apache.camel.processor.loadbalancer.LoadBalancer;
 import org.apache.camel.spi.Resource;
 
 /**
- * A model of a file as the route that somebody would write by hand: queue(shadow(canary(targets))), each of them a load balancer, all but
- * the last only where the file asks for them; a cascade or an ensemble in the place of canary and targets. The ids of its steps begin with the model's name and a {@code #}.
+ * A model of a file as the route that somebody would write by hand: cache(queue(shadow(canary(targets)))), each of them a load balancer, all
+ * but the last only where the file asks for them; a cascade or an ensemble in the place of canary and targets. The ids of its steps begin
+ * with the model's name and a {@code #}.
  */
 final class ModelRoute {
 
@@ -56,7 +57,7 @@ final class ModelRoute {
         route.setResource(resource);
         route.setLocation(resource.getLocation());
         route.setLineNumber(entry.name().place().line());
-        route.addOutput(queued());
+        route.addOutput(cached());
     }
 
     private String uri() {
@@ -73,6 +74,20 @@ final class ModelRoute {
         }
         String text = ENCODED.matcher(value).replaceAll("%25");
         return text.contains(")&") ? "RAW{" + text + "}" : "RAW(" + text + ")";
+    }
+
+    private LoadBalanceDefinition cached() {
+        LoadBalanceDefinition made = queued();
+        if (entry.cache().isEmpty()) {
+            return made;
+        }
+        CacheEntry wanted = entry.cache().get();
+        LoadBalanceDefinition cache = balance(
+                "cache",
+                wanted.balancer(entry.name().name(), EntryVersion.of(entry, names), names, camel),
+                wanted.at().place());
+        cache.addOutput(nested(made));
+        return cache;
     }
 
     private LoadBalanceDefinition queued() {
@@ -155,7 +170,7 @@ final class ModelRoute {
         Steps steps = new Steps(entry, names, camel);
         List<Step> usual = steps.usual();
         TargetBalancer balancer = targets(entry.strategy(), usual);
-        entry.semantic().ifPresent(wanted -> balancer.setPreferred(semantic(wanted)::nearest));
+        entry.semantic().ifPresent(wanted -> balancer.setAddressing(semantic(wanted)));
         LoadBalanceDefinition targets = balanced("targets", balancer, usual);
         if (entry.canary().isEmpty()) {
             return targets;
@@ -177,6 +192,8 @@ final class ModelRoute {
         SemanticRouter router = new SemanticRouter();
         router.setCamelContext(camel);
         router.setEmbeddings(names.uri(wanted.embeddings()));
+        // Where no example is near, the strategy chooses.
+        router.setOtherwise(entry.strategy());
         wanted.threshold().ifPresent(router::setThreshold);
         Map<String, Object> examples = new LinkedHashMap<>();
         Steps steps = new Steps(entry, names, camel);

@@ -3,9 +3,9 @@ package io.serai.processors.models;
 import java.util.Optional;
 
 /**
- * How it is found out which target a request is meant for, by the targets' examples.
+ * How it is found out what a request is like: the examples of a target, or a question that was asked before.
  *
- * @param embeddings who embeds the examples and the requests
- * @param threshold the cosine from which on a request is like an example
+ * @param embeddings who embeds both
+ * @param threshold the cosine from which on they are alike
  */
 record SemanticEntry(Mention embeddings, Optional<Double> threshold) {}

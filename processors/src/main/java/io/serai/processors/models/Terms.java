@@ -1,9 +1,9 @@
 package io.serai.processors.models;
 
+import io.serai.api.call.DurationText;
 import io.serai.processors.yaml.YamlList;
 import io.serai.processors.yaml.YamlMap;
 import io.serai.processors.yaml.YamlNode;
-import io.serai.processors.yaml.YamlScalar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,15 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The values that a file of models is written in. What does not fit is refused by file, line and key. */
 final class Terms {
 
-    private static final Pattern DURATION =
-            Pattern.compile("(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
     private static final Pattern SHARE = Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,9})?)\\s*%");
     private static final Pattern COSINE = Pattern.compile("-?\\d(?:\\.\\d{1,9})?");
+    private static final Pattern BYTES = Pattern.compile("([1-9]\\d{0,8})\\s*(KiB|MiB)?");
     private static final Pattern FAILURES = Pattern.compile("(\\d{1,6})(?:\\s+failures?)?");
 
     /** What goes into URIs and ids as it is. */
@@ -47,15 +45,8 @@ final class Terms {
 
     /** Such as {@code 500ms}, {@code 30s}, {@code 2m} or {@code 1m30s}. */
     static Duration duration(YamlNode node) {
-        YamlScalar scalar = node.scalar();
-        Matcher parts = DURATION.matcher(scalar.written());
-        if (scalar.written().isEmpty() || !parts.matches()) {
-            throw node.wrong("expected a duration such as 500ms, 30s or 2m, found " + node.words());
-        }
-        return Duration.ofHours(number(parts.group(1)))
-                .plusMinutes(number(parts.group(2)))
-                .plusSeconds(number(parts.group(3)))
-                .plusMillis(number(parts.group(4)));
+        return DurationText.read(node.scalar().written())
+                .orElseThrow(() -> node.wrong("expected a duration such as 500ms, 30s or 2m, found " + node.words()));
     }
 
     static Duration positiveDuration(YamlNode node) {
@@ -75,10 +66,6 @@ final class Terms {
         return Double.parseDouble(number.group());
     }
 
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
-
     /** Such as {@code 5%} or {@code 0.5%}, as a part of 1. */
     static double share(YamlNode node) {
         Matcher percent = SHARE.matcher(node.scalar().written());
@@ -90,6 +77,16 @@ final class Terms {
             throw node.wrong("expected a share from 0% to 100%, found " + node.words());
         }
         return share.divide(WHOLE).doubleValue();
+    }
+
+    /** Such as {@code 64KiB} or {@code 1MiB}; a number alone is bytes. */
+    static long bytes(YamlNode node) {
+        Matcher size = BYTES.matcher(node.scalar().written());
+        if (!size.matches()) {
+            throw node.wrong("expected a size such as 64KiB or 1MiB, found " + node.words());
+        }
+        long unit = "MiB".equals(size.group(2)) ? 1 << 20 : "KiB".equals(size.group(2)) ? 1 << 10 : 1;
+        return Long.parseLong(size.group(1)) * unit;
     }
 
     /** Such as {@code 3 failures}. */

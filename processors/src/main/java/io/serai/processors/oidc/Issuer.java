@@ -2,21 +2,18 @@ package io.serai.processors.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.serai.api.caller.Caller;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** One issuer at work: its keys, its good tokens, the callers that these make. Thread-safe. */
 final class Issuer {
 
-    /** How long a token that was taken back is remembered: no issuer makes access tokens that last longer. */
-    private static final Duration LONGEST_TOKEN = Duration.ofHours(24);
-
     private final IssuerSettings settings;
     private final TokenVerifier verifier;
     private final Callers callers;
     private final VerifiedTokens tokens;
     private final InstantSource clock;
+    private volatile Revocations revocations = Revocations.NONE;
 
     Issuer(IssuerSettings settings, ProviderHttp http, Users users, Places places, InstantSource clock) {
         this.settings = settings;
@@ -36,25 +33,29 @@ final class Issuer {
         long before = tokens.changes();
         JWTClaimsSet claims = verifier.verify(head);
         String id = claims.getJWTID() == null ? "" : claims.getJWTID();
-        if (tokens.isRevoked(id)) {
-            throw Refusals.invalid("has been taken back");
-        }
         Caller caller = callers.caller(claims, hash);
         Instant now = clock.instant();
         Instant expires = claims.getExpirationTime().toInstant();
         Instant again = now.plus(settings.kept().longest());
-        String text = settings.authorization().isPresent() ? head.token().getParsedString() : "";
-        tokens.put(
-                hash,
-                new VerifiedToken(
-                        claims.getSubject(), id, caller, again.isBefore(expires) ? again : expires, expires, text),
-                before,
-                now);
+        String written = head.token().getParsedString();
+        VerifiedToken token = new VerifiedToken(
+                claims.getSubject(),
+                id,
+                TokenMark.signed(written),
+                caller,
+                again.isBefore(expires) ? again : expires,
+                expires,
+                settings.authorization().isPresent() ? written : "");
+        if (revocations.contain(settings.name(), token, now)) {
+            throw Refusals.invalid("has been taken back");
+        }
+        tokens.put(hash, token, before, now);
         return caller;
     }
 
-    void revoke(String id) {
+    void revoked(Revocations all) {
+        revocations = all;
         Instant now = clock.instant();
-        tokens.revoke(id, now.plus(LONGEST_TOKEN), now);
+        tokens.forget(token -> all.contain(settings.name(), token, now));
     }
 }

@@ -3,6 +3,7 @@ package io.serai.processors.oidc;
 import io.serai.api.caller.Caller;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,9 +80,10 @@ public final class JwtAuthenticator implements TokenCheck {
         issuers.values().forEach(issuer -> issuer.tokens().forgetAll());
     }
 
-    /** A token is not to be taken any more, by its {@code jti}; on this node. */
-    public void revoke(String issuer, String id) {
-        Optional.ofNullable(issuers.get(issuer)).ifPresent(known -> known.revoke(id));
+    /** From now on these tokens are not taken, and all others are that are good; on this node. */
+    public void revoked(Collection<Revocation> all) {
+        Revocations revocations = new Revocations(all);
+        issuers.values().forEach(issuer -> issuer.revoked(revocations));
     }
 
     /** The verified token that a caller came in by; empty for callers by other means, and where it is not remembered any more. */

@@ -1,5 +1,6 @@
 package io.serai.processors.oidc;
 
+import io.serai.api.call.DurationText;
 import io.serai.processors.yaml.YamlMap;
 import io.serai.processors.yaml.YamlNode;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.util.regex.Pattern;
 /** The values that {@code oidc.yaml} is written in. What does not fit is refused by file, line and key. */
 final class Terms {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,6})KiB");
     private static final int KIBI = 1024;
 
@@ -27,18 +27,9 @@ final class Terms {
     }
 
     private static Duration duration(YamlNode node, Duration longest) {
-        Matcher parts = DURATION.matcher(node.scalar().written());
-        if (!parts.matches()) {
-            throw node.wrong("expected a duration such as 500ms, 30s, 5m or 24h, found " + node.words());
-        }
-        long count = Long.parseLong(parts.group(1));
-        Duration duration =
-                switch (parts.group(2)) {
-                    case "ms" -> Duration.ofMillis(count);
-                    case "s" -> Duration.ofSeconds(count);
-                    case "m" -> Duration.ofMinutes(count);
-                    default -> Duration.ofHours(count);
-                };
+        Duration duration = DurationText.read(node.scalar().written())
+                .orElseThrow(
+                        () -> node.wrong("expected a duration such as 500ms, 30s, 5m or 24h, found " + node.words()));
         if (duration.isZero() || duration.compareTo(longest) > 0) {
             throw node.wrong("expected a duration above 0 and up to " + words(longest) + ", found " + node.words());
         }

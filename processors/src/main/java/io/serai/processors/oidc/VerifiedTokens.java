@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The good tokens of one issuer, found by the hash of the whole token: part of a token says nothing of the rest. Those whose issuer has
- * taken them back are remembered as well, until they would have ended. Thread-safe.
+ * The good tokens of one issuer, found by the hash of the whole token: part of a token says nothing of the rest. Thread-safe.
  */
 final class VerifiedTokens {
 
@@ -19,7 +19,6 @@ final class VerifiedTokens {
 
     private final int most;
     private final Map<TokenHash, VerifiedToken> tokens = new ConcurrentHashMap<>();
-    private final Map<String, Instant> revoked = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
 
     VerifiedTokens(int most) {
@@ -80,20 +79,10 @@ final class VerifiedTokens {
         tokens.replaceAll((hash, token) -> token.stale());
     }
 
-    /**
-     * Takes a token back.
-     *
-     * @param until when no token with this id can be good any more
-     */
-    void revoke(String id, Instant until, Instant now) {
-        revoked.values().removeIf(ended -> !now.isBefore(ended));
-        revoked.put(id, until);
+    /** Forgets those that are not taken any more. */
+    void forget(Predicate<VerifiedToken> revoked) {
         changes.incrementAndGet();
-        tokens.values().removeIf(token -> token.id().equals(id));
-    }
-
-    boolean isRevoked(String id) {
-        return !id.isEmpty() && revoked.containsKey(id);
+        tokens.values().removeIf(revoked);
     }
 
     int size() {

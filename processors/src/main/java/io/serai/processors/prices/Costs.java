@@ -5,7 +5,9 @@ import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Attempt.Outcome;
 import io.serai.api.meter.Meter;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
@@ -14,6 +16,7 @@ import org.apache.camel.CamelContext;
 public final class Costs {
 
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final String DETAILS = "prompt_tokens_details";
 
     private final PriceBook book;
     private final InstantSource clock;
@@ -71,18 +74,46 @@ public final class Costs {
         if (usage.isEmpty()) {
             return outcome == Outcome.FAILED ? Optional.of(NanoDollars.ZERO) : Optional.empty();
         }
+        return priced(attempt, usage.get());
+    }
+
+    private Optional<NanoDollars> priced(Attempt attempt, Usage usage) {
         long began = clock.millis() - (System.nanoTime() - attempt.startedAt()) / NANOS_PER_MILLI;
         return attempt.responseModel()
                 .flatMap(answered -> price(attempt.provider(), answered, began))
                 .or(() -> price(attempt.provider(), attempt.model(), began))
-                .flatMap(price -> price.cost(usage.get()));
+                .flatMap(price -> price.cost(usage));
     }
 
     /** What all calls of a request have cost; empty where that is not known of each. */
     public Optional<NanoDollars> of(Meter meter) {
+        return sum(meter.attempts().stream().map(this::of).toList());
+    }
+
+    /**
+     * What the calls would have cost in whose place caches have answered, all that goes in at its full price: whether the provider would have
+     * had it in a cache of its own nobody knows. Empty where that is not known of each.
+     */
+    public Optional<NanoDollars> saved(List<Attempt> hits) {
+        return sum(hits.stream()
+                .map(hit -> hit.usage().flatMap(usage -> priced(hit, uncached(usage))))
+                .toList());
+    }
+
+    private static Usage uncached(Usage usage) {
+        if (!(usage.map().get(DETAILS) instanceof Map<?, ?> told)) {
+            return usage;
+        }
+        Map<Object, Object> details = new LinkedHashMap<>(told);
+        details.remove("cached_tokens");
+        Map<String, Object> full = new LinkedHashMap<>(usage.map());
+        full.put(DETAILS, details);
+        return new Usage(full);
+    }
+
+    private static Optional<NanoDollars> sum(List<Optional<NanoDollars>> costs) {
         NanoDollars sum = NanoDollars.ZERO;
-        for (Attempt attempt : meter.attempts()) {
-            Optional<NanoDollars> cost = of(attempt);
+        for (Optional<NanoDollars> cost : costs) {
             if (cost.isEmpty()) {
                 return Optional.empty();
             }

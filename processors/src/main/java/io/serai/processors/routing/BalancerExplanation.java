@@ -22,12 +22,14 @@ final class BalancerExplanation {
     };
 
     private final Plan plan;
+    private final Inquiry inquiry;
     private final Exchange exchange;
     private final Wish wish;
     private final long now;
 
     BalancerExplanation(Plan plan, Inquiry inquiry) {
         this.plan = plan;
+        this.inquiry = inquiry;
         this.exchange = (Exchange) inquiry.exchange();
         this.now = plan.clock().getAsLong();
         this.wish = new Wish(
@@ -47,6 +49,7 @@ final class BalancerExplanation {
         told.put("retries", retries());
         told.put("cooldown", cooldown());
         plan.hedge().ifPresent(hedge -> told.put("hedge", hedge(hedge)));
+        plan.addressing().ifPresent(addressing -> told.put("addressed", addressing.explain(inquiry)));
         told.put("targets", targets());
         return told;
     }
@@ -54,6 +57,7 @@ final class BalancerExplanation {
     private List<Object> targets() {
         List<Object> told = new ArrayList<>();
         long left = plan.targets().all();
+        long addressed = addressed();
         for (Role role : ORDER) {
             long open = 0;
             for (int i = Targets.next(plan.targets().in(role), 0);
@@ -62,7 +66,7 @@ final class BalancerExplanation {
                 open |= isOpen(i) ? 1L << i : 0;
             }
             while (open != 0) {
-                int next = next(open);
+                int next = (open & addressed) != 0 ? Targets.next(open & addressed, 0) : next(open);
                 open &= ~(1L << next);
                 left &= ~(1L << next);
                 told.add(target(next, role));
@@ -72,6 +76,15 @@ final class BalancerExplanation {
             told.add(target(i, role(i)));
         }
         return told;
+    }
+
+    /** The target that the request is meant for, which is tried before the others of its role; none where that can't be foreseen. */
+    private long addressed() {
+        int position = plan.addressing()
+                .flatMap(addressing -> addressing.foreseen(inquiry))
+                .map(plan.targets()::position)
+                .orElse(-1);
+        return position < 0 ? 0 : 1L << position;
     }
 
     private int next(long open) {

@@ -1,10 +1,10 @@
 package io.serai.processors.routing;
 
 import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.FirstContent;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.SeraiException;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -24,18 +24,7 @@ final class CommittedStream extends ChatStream {
 
     /** Waits for the first content; a failure before it is thrown, and another target may answer. */
     static ChatStream of(ChatStream stream, Witness witness) {
-        Queue<Map<String, Object>> ahead = new ArrayDeque<>(4);
-        try {
-            boolean content = false;
-            while (!content && stream.hasNext()) {
-                Map<String, Object> chunk = stream.next();
-                ahead.add(chunk);
-                content = hasContent(chunk);
-            }
-        } catch (RuntimeException e) {
-            stream.close();
-            throw e;
-        }
+        Queue<Map<String, Object>> ahead = new ArrayDeque<>(FirstContent.of(stream));
         witness.answers();
         return new CommittedStream(ahead, stream, witness);
     }
@@ -43,31 +32,6 @@ final class CommittedStream extends ChatStream {
     /** Waits for nothing. */
     static ChatStream watched(ChatStream stream, Witness witness) {
         return new CommittedStream(new ArrayDeque<>(0), stream, witness);
-    }
-
-    /** Whether a caller would see something of it: more than a role, or an end. */
-    private static boolean hasContent(Map<String, Object> chunk) {
-        if (!(chunk.get("choices") instanceof List<?> choices)) {
-            return false;
-        }
-        for (Object element : choices) {
-            if (element instanceof Map<?, ?> choice
-                    && (choice.get("finish_reason") != null
-                            || (choice.get("delta") instanceof Map<?, ?> delta && saysSomething(delta)))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean saysSomething(Map<?, ?> delta) {
-        for (Map.Entry<?, ?> member : delta.entrySet()) {
-            Object value = member.getValue();
-            if (value != null && !"".equals(value) && !"role".equals(member.getKey())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -4,11 +4,9 @@ import io.serai.api.call.TimeLimits;
 import io.serai.api.standing.Cooldown;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.apache.camel.Exchange;
 
 /**
  * What is the same for all calls of one balancer.
@@ -21,7 +19,7 @@ record Plan(
         Targets targets,
         Strategy strategy,
         StickyBy stickyBy,
-        Function<Exchange, Optional<String>> preferred,
+        Optional<Addressing> addressing,
         boolean estimates,
         TimeLimits limits,
         Cooldown cooldown,

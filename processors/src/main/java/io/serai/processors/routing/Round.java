@@ -41,6 +41,7 @@ final class Round {
     private long nearestRest = Long.MAX_VALUE;
     private int nearest = -1;
     private int preferred;
+    private int meant = -1;
 
     Round(Plan plan, AsyncProcessor[] steps, Exchange exchange) {
         this.plan = plan;
@@ -59,8 +60,10 @@ final class Round {
         String single = exchange.getMessage().getHeader(ALONE, String.class);
         this.alone = single != null && !"false".equalsIgnoreCase(single.trim());
         this.notes = RoundNotes.of(exchange, plan);
-        this.preferred =
-                plan.preferred().apply(exchange).map(plan.targets()::position).orElse(-1);
+        this.preferred = plan.addressing()
+                .flatMap(addressing -> addressing.target(exchange))
+                .map(plan.targets()::position)
+                .orElse(-1);
         this.asking = new Asking(plan, steps, deadline, wish.form(), notes);
     }
 
@@ -96,8 +99,12 @@ final class Round {
                 notes.fallback(roles[role]);
                 notes.chosen(target);
             }
+            boolean others = failure != null;
             failure = ask(target);
             if (failure == null) {
+                if (others || standsIn(target, roles[role])) {
+                    exchange.setProperty(CallNames.FALLBACK, true);
+                }
                 return;
             }
             if (alone || !movesOn(failure)) {
@@ -106,6 +113,16 @@ final class Round {
             role = turn(failure.kind(), role);
         }
         exchange.setException(failure == null ? nobody() : withRetryAfter(failure));
+    }
+
+    /** Whether another would have been asked if nobody had to rest. Whom the request itself leads to stands in for nobody. */
+    private boolean standsIn(int target, Role role) {
+        if (role != Role.TARGET) {
+            return roles == IN_ORDER;
+        }
+        return plan.strategy() == Strategy.PRIORITY
+                && target != meant
+                && target != Targets.next(plan.targets().in(Role.TARGET) & fit.able(), 0);
     }
 
     /** Says when somebody may be asked again, who need not be the one that was asked last. */
@@ -181,7 +198,7 @@ final class Round {
     /** The one that the request is meant for, once; else whom the strategy finds. */
     private int choose(long open, long now) {
         if (preferred >= 0 && Targets.has(open, preferred)) {
-            int meant = preferred;
+            meant = preferred;
             preferred = -1;
             plan.targets().standing(meant).begin();
             return meant;

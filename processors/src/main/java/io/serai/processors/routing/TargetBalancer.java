@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -60,7 +59,7 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
     private @Nullable CamelContext camelContext;
     private @Nullable Standings standings;
     private RetryBudget budget = new RetryBudget(0);
-    private Function<Exchange, Optional<String>> preferred = exchange -> Optional.empty();
+    private Optional<Addressing> addressing = Optional.empty();
     private Optional<Duration> probe = Optional.empty();
     private @Nullable ExecutorService executor;
     private @Nullable ScheduledExecutorService probing;
@@ -118,9 +117,9 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
         probe = Optional.of(every);
     }
 
-    /** Names the target that a request is meant for, by what it says; the strategy chooses where none is named, or that one can't answer. */
-    public void setPreferred(Function<Exchange, Optional<String>> preferred) {
-        this.preferred = preferred;
+    /** Names the target that a request is meant for; the strategy chooses where none is named, or that one can't answer. */
+    public void setAddressing(Addressing addressing) {
+        this.addressing = Optional.of(addressing);
     }
 
     /** Where it is known how targets stand; by default that of the registry, else this route's own. */
@@ -163,7 +162,7 @@ public final class TargetBalancer extends LoadBalancerSupport implements CamelCo
                 targets,
                 strategy,
                 stickyBy,
-                preferred,
+                addressing,
                 targets.areLimited() || strategy == Strategy.LEAST_COST,
                 limits,
                 cooldown,

@@ -3,12 +3,12 @@ package io.serai.processors.semantic;
 import io.serai.api.call.CallNames;
 import io.serai.api.chat.ChatRequest;
 import io.serai.api.error.SeraiException;
-import io.serai.api.explain.Explainable;
 import io.serai.api.explain.Inquiry;
 import io.serai.api.trace.Decision.Turn;
 import io.serai.api.trace.Trace;
 import io.serai.api.vector.Direction;
 import io.serai.processors.check.SideCall;
+import io.serai.processors.routing.Addressing;
 import io.serai.processors.semantic.Landmarks.Landmark;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The examples are embedded once, with the first request. Thread-safe.
  */
-public final class SemanticRouter implements Processor, CamelContextAware, Explainable {
+public final class SemanticRouter implements Processor, CamelContextAware, Addressing {
 
     /** Header: the name of the route that a request belongs to. */
     public static final String ROUTE = "SeraiRoute";
@@ -125,11 +125,12 @@ public final class SemanticRouter implements Processor, CamelContextAware, Expla
 
     /** The name of the route that a request belongs to. */
     public String route(Exchange exchange) {
-        return nearest(exchange).orElse(otherwise);
+        return target(exchange).orElse(otherwise);
     }
 
     /** The name of the route that a request belongs to; empty where it is like no example, or that can't be found out. */
-    public Optional<String> nearest(Exchange exchange) {
+    @Override
+    public Optional<String> target(Exchange exchange) {
         String text = text(exchange.getMessage().getBody());
         if (text.isBlank() || routes.isEmpty()) {
             return Optional.empty();
@@ -155,9 +156,7 @@ public final class SemanticRouter implements Processor, CamelContextAware, Expla
     public Map<String, Object> explain(Inquiry inquiry) {
         String text = text(inquiry.request());
         boolean usual = text.isBlank() || routes.isEmpty();
-        Optional<Nearest> found = usual
-                ? Optional.empty()
-                : recent.of(text).flatMap(known -> landmarks.known().flatMap(all -> all.nearest(known)));
+        Optional<Nearest> found = usual ? Optional.empty() : known(text);
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("routes", List.copyOf(routes.keySet()));
         told.put("otherwise", otherwise);
@@ -169,6 +168,18 @@ public final class SemanticRouter implements Processor, CamelContextAware, Expla
             told.put("score", nearest.score());
         });
         return told;
+    }
+
+    /** Where the request and the examples have been embedded lately. */
+    @Override
+    public Optional<String> foreseen(Inquiry inquiry) {
+        return known(text(inquiry.request()))
+                .filter(nearest -> nearest.score() >= threshold)
+                .map(Nearest::route);
+    }
+
+    private Optional<Nearest> known(String text) {
+        return recent.of(text).flatMap(known -> landmarks.known().flatMap(all -> all.nearest(known)));
     }
 
     private static void trace(Exchange exchange, String route, String why) {

@@ -3,12 +3,17 @@ package io.serai.processors.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.processors.audit.AuditVerifier.Extent;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +24,13 @@ class AuditMutationTest {
     private static final int SEALS = 3;
     // A prime, so that every kind meets every log.
     private static final int LOGS = 37;
+
+    // Most seals of a mutated log are those of the log: each signature is really verified, but only once.
+    private static final Map<Signed, Boolean> VERDICTS = new ConcurrentHashMap<>();
+    private static final SealKeys KEYS = SmallLog.KEYS.checkedBy(AuditMutationTest::isSigned);
+
+    /** Bytes that are said to be signed, as texts, which compare by what they say. */
+    private record Signed(PublicKey key, String statement, String signature) {}
 
     @Test
     void mutation_anyOfTenThousand_isFound() {
@@ -57,10 +69,21 @@ class AuditMutationTest {
         }
     }
 
+    private static boolean isSigned(PublicKey key, byte[] statement, byte[] signature) throws GeneralSecurityException {
+        HexFormat hex = HexFormat.of();
+        Signed signed = new Signed(key, hex.formatHex(statement), hex.formatHex(signature));
+        Boolean known = VERDICTS.get(signed);
+        if (known == null) {
+            known = SealKeys.isSigned(key, statement, signature);
+            VERDICTS.put(signed, known);
+        }
+        return known;
+    }
+
     private static AuditReport verify(SmallLog log) {
         try {
             return new AuditVerifier(log, Extent.all(1), Clock.systemUTC())
-                    .verify(Optional.of(SmallLog.KEYS), Optional.of(log.readAnchors()));
+                    .verify(Optional.of(KEYS), Optional.of(log.readAnchors()));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

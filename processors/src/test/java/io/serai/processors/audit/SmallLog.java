@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** A small audit log of two chains in memory, with its seals and its anchor lines, which tests may change as they like. */
@@ -22,6 +24,7 @@ final class SmallLog implements AuditSource {
     final List<StoredRow> rows = new ArrayList<>();
     final List<Seal> seals = new ArrayList<>();
     final List<String> anchors = new ArrayList<>();
+    final Map<String, Seal> pruned = new HashMap<>();
 
     SmallLog() {}
 
@@ -29,6 +32,7 @@ final class SmallLog implements AuditSource {
         rows.addAll(other.rows);
         seals.addAll(other.seals);
         anchors.addAll(other.anchors);
+        pruned.putAll(other.pruned);
     }
 
     /** Of so many seals a chain, each about one to eight rows. */
@@ -142,6 +146,11 @@ final class SmallLog implements AuditSource {
                 .toList()) {
             sink.take(row);
         }
+    }
+
+    @Override
+    public Map<String, Seal> pruned() {
+        return Map.copyOf(pruned);
     }
 
     @Override

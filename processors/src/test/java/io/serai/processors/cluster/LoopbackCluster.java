@@ -4,10 +4,6 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +15,7 @@ final class LoopbackCluster implements AutoCloseable {
     private final List<HazelcastInstance> members = new ArrayList<>();
 
     LoopbackCluster(int size) {
-        List<Integer> ports = freePorts(size);
+        List<Integer> ports = FreePorts.of(size);
         for (int port : ports) {
             members.add(member("test-" + ports.get(0), port, ports, 1));
         }
@@ -50,24 +46,8 @@ final class LoopbackCluster implements AutoCloseable {
         join.getTcpIpConfig().setEnabled(true);
         ports.forEach(each -> join.getTcpIpConfig().addMember(HOST + ":" + each));
         ClusterMaps.configure(config, minimum, 16L << 20);
+        ClusterMaps.configureCache(config, 16L << 20);
         return Hazelcast.newHazelcastInstance(config);
-    }
-
-    static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override

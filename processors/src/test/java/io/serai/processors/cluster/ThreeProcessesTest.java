@@ -50,8 +50,7 @@ class ThreeProcessesTest {
 
     @BeforeEach
     void start() throws IOException {
-        List<String> ports =
-                LoopbackCluster.freePorts(3).stream().map(String::valueOf).toList();
+        List<String> ports = FreePorts.of(3).stream().map(String::valueOf).toList();
         for (String port : ports) {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),

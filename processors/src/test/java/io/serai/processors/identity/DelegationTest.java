@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.api.caller.Caller;
 import io.serai.api.caller.Role;
 import io.serai.processors.identity.Delegation.Asked;
+import io.serai.processors.identity.Delegation.Bounds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DelegationTest {
 
     private static Asked asked(String tenant, String team, Role... roles) {
-        return new Asked(tenant, team, "", Set.of(roles), Set.of(), List.of());
+        return new Asked(tenant, team, "", Set.of(roles), Set.of(), List.of(), Bounds.NONE);
     }
 
     private static Optional<String> refused(Caller creator, Asked asked) {
-        return Delegation.check(creator, asked).map(Delegation.Refusal::field);
+        return Delegation.check(creator, Bounds.NONE, asked).map(Delegation.Refusal::field);
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ class DelegationTest {
 
     @Test
     void key_thatActsAsSomebodyElse_isForAdministratorsToMake() {
-        Asked asLead = new Asked("ten_1", "team_1", "usr_2", Set.of(Role.DEVELOPER), Set.of(), List.of());
+        Asked asLead = new Asked("ten_1", "team_1", "usr_2", Set.of(Role.DEVELOPER), Set.of(), List.of(), Bounds.NONE);
 
         assertThat(refused(Callers.user("ten_1", "team_1", "usr_1", Role.DEVELOPER), asLead))
                 .hasValue("user");
@@ -117,7 +118,7 @@ class DelegationTest {
     void scopes_areThoseOfTheMakerOrFewer(String own, String asked, boolean allowed) {
         Caller creator = Callers.narrowed(Callers.of("ten_1", "team_1", Role.PLATFORM_ADMIN), words(own), List.of());
 
-        assertThat(refused(creator, new Asked("ten_1", "", "", Set.of(), words(asked), List.of())))
+        assertThat(refused(creator, new Asked("ten_1", "", "", Set.of(), words(asked), List.of(), Bounds.NONE)))
                 .isEqualTo(allowed ? Optional.empty() : Optional.of("scopes"));
     }
 
@@ -144,8 +145,43 @@ class DelegationTest {
     void models_areThoseOfTheMakerOrFewer(String own, String asked, boolean allowed) {
         Caller creator =
                 Callers.narrowed(Callers.of("ten_1", "team_1", Role.PLATFORM_ADMIN), Set.of(), List.copyOf(words(own)));
-        Asked key = new Asked("ten_1", "", "", Set.of(), Set.of(), List.copyOf(words(asked)));
+        Asked key = new Asked("ten_1", "", "", Set.of(), Set.of(), List.copyOf(words(asked)), Bounds.NONE);
 
         assertThat(refused(creator, key)).isEqualTo(allowed ? Optional.empty() : Optional.of("models"));
+    }
+
+    /** In milliseconds; 0 is for ever. Networks of nobody are everywhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, '', 0, '', ''",
+        "0, '', 9, 10.0.0.0/8, ''",
+        "9, '', 9, '', ''",
+        "9, '', 8, '', ''",
+        "9, '', 10, '', expires_at",
+        "9, '', 0, '', expires_at",
+        "0, 10.0.0.0/8, 0, 10.0.0.0/8, ''",
+        "0, 10.0.0.0/8, 0, 10.9.0.0/16 10.8.7.6, ''",
+        "0, 10.0.0.0/8, 0, '', networks",
+        "0, 10.0.0.0/8, 0, 0.0.0.0/0, networks",
+        "0, 10.0.0.0/8, 0, 11.0.0.0/8, networks",
+        "0, 10.0.0.0/8, 0, 10.0.0.0/8 11.0.0.0/8, networks",
+        "0, 10.0.0.0/8 2001:db8::/32, 0, 2001:db8:1::/48, ''",
+        "0, 10.0.0.0/8, 0, ::/0, networks"
+    })
+    void bounds_areWithinThoseOfTheMakersKey(long end, String from, long askedEnd, String askedFrom, String refused) {
+        Caller lead = Callers.user("ten_1", "team_1", "usr_1", Role.TEAM_LEAD);
+        Asked asked =
+                new Asked("ten_1", "team_1", "", Set.of(Role.VIEWER), Set.of(), List.of(), bounds(askedEnd, askedFrom));
+
+        assertThat(Delegation.check(lead, bounds(end, from), asked)
+                        .map(Delegation.Refusal::field)
+                        .orElse(""))
+                .isEqualTo(refused);
+    }
+
+    private static Bounds bounds(long end, String networks) {
+        return new Bounds(
+                end == 0 ? KeyFacts.NEVER : end,
+                Networks.of(networks.isEmpty() ? List.of() : List.of(networks.split(" "))));
     }
 }

@@ -25,13 +25,14 @@ class KeyAuthenticatorTest {
     private final Map<KeyHash, KeyFacts> store = new HashMap<>();
     private final AtomicInteger lookUps = new AtomicInteger();
     private final KeyHasher hasher = new KeyHasher(Secrets.of(new byte[32]));
+    private final KeyHasher former = new KeyHasher(Secrets.of(new byte[33]));
     private final ApiKey key = ApiKey.generate(new SecureRandom());
     private final KeyAuthenticator authenticator = new KeyAuthenticator(
             hash -> {
                 lookUps.incrementAndGet();
                 return Optional.ofNullable(store.get(hash));
             },
-            hasher,
+            List.of(hasher, former),
             InstantSource.fixed(Instant.ofEpochMilli(NOW)));
 
     private KeyFacts given(Status status, long expiresAt, String... networks) {
@@ -78,9 +79,9 @@ class KeyAuthenticatorTest {
     }
 
     @Test
-    void key_unknown_isRefusedAfterOneLookUp() {
+    void key_unknown_isRefusedAfterOneLookUpForEachPepper() {
         assertThat(shown(key.text())).isInstanceOf(Outcome.Refused.class);
-        assertThat(lookUps).hasValue(1);
+        assertThat(lookUps).hasValue(2);
     }
 
     @Test
@@ -102,5 +103,15 @@ class KeyAuthenticatorTest {
         assertThat(authenticator.judge(new Credentials(new Nothing(), List.of(), "10.1.2.3")))
                 .isEqualTo(Outcome.NOT_MINE);
         assertThat(lookUps).hasValue(0);
+    }
+
+    /** While a pepper is being replaced, keys that were made with the one before go on. */
+    @Test
+    void key_hashedWithTheFormerPepper_isKnown() {
+        KeyFacts facts = given(Status.ACTIVE, KeyFacts.NEVER);
+        store.remove(hasher.hash(key));
+        store.put(former.hash(key), facts);
+
+        assertThat(shown(key.text())).isEqualTo(new Outcome.Known(facts.caller()));
     }
 }

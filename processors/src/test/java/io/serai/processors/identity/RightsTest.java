@@ -35,6 +35,8 @@ class RightsTest {
             apps:write            pfnot not   t     -     -     -
             keys:read             pfnot not   t     t     t     -
             keys:write            pfnot not   t     t     -     -
+            tokens:read           pfnot not   -     -     -     -
+            tokens:write          pfnot not   -     -     -     -
             users:read            pfnot not   t     -     -     -
             users:write           pfnot not   -     -     -     -
             subscriptions:read    pfnot not   t     t     t     -
@@ -50,6 +52,8 @@ class RightsTest {
             notifications:read    pfnot not   -     -     -     -
             notifications:write   pfnot not   -     -     -     -
             nodes:read            pfnot -     -     -     -     -
+            cache:read            pfnot not   -     -     -     -
+            cache:write           pfnot not   -     -     -     -
             effective:read        pfnot not   t     -     -     -
             """;
 

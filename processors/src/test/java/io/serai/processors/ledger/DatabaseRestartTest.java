@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.serai.processors.cluster.FreePorts;
 import io.serai.processors.store.Database;
 import io.serai.processors.store.Schema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,12 +31,6 @@ class DatabaseRestartTest {
     @TempDir
     Path journal;
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private EmbeddedPostgres start(int port) throws IOException {
         return EmbeddedPostgres.builder()
                 .setPort(port)
@@ -55,14 +49,14 @@ class DatabaseRestartTest {
 
     @Test
     void databaseRestarted_underLoad_allIsThereOnce() throws Exception {
-        int port = freePort();
+        int port = FreePorts.of(1).get(0);
         EmbeddedPostgres first = start(port);
         AtomicLong booked = new AtomicLong();
         AtomicBoolean done = new AtomicBoolean();
         try (HikariDataSource pool = pool(first.getJdbcUrl("postgres", "postgres"))) {
             Flyway.configure()
                     .dataSource(pool)
-                    .locations(Schema.MIGRATIONS)
+                    .locations(Schema.migrations("jdbc:postgresql:"))
                     .load()
                     .migrate();
             Database database = new Database(pool);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.serai.api.call.AttemptCheck.Grant;
 import io.serai.api.caller.Caller;
+import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.SeraiException;
@@ -64,6 +65,16 @@ class AttemptAdmissionTest {
 
         assertThat(usedOf(kit, "lim_cost")).isZero();
         assertThat(kit.ledger.told).containsExactly("reserve 10 500 10100", "release failed");
+    }
+
+    @Test
+    void cached_answerIsGivenAgain_isTakenDownAndCostsNothing() {
+        LimitsKit kit = new LimitsKit(per(HOUR, Metric.COST, 100_000, EACH_KEY));
+
+        kit.limits.attempts().cached(LimitsKit.ask(ANN, 500, false), Usage.of(10, 20));
+
+        assertThat(kit.limits.uses("lim_cost")).isEmpty();
+        assertThat(kit.ledger.told).containsExactly("reserve 0 0 0", "settle 0 0 0");
     }
 
     @Test

@@ -8,96 +8,17 @@ import static org.awaitility.Awaitility.await;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.TimeLimits;
 import io.serai.api.error.ErrorKind;
-import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.processors.yaml.YamlException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.ProcessorDefinitionHelper;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.support.ResourceHelper;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models of a file, called as routes: whom they ask, in which order, and how they look to Camel's tools. */
-class ModelsRoutesTest {
-
-    private static final Set<String> HAND_WRITTEN = Set.of("a", "b", "c", "d");
-
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final FakeModels models = new FakeModels();
-    private final Map<String, Processor> behaviour = new ConcurrentHashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-
-    @TempDir
-    private Path folder;
-
-    @BeforeEach
-    void publish() throws Exception {
-        camel.setSourceLocationEnabled(true);
-        camel.addComponent("model", models);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(noErrorHandler());
-                for (String name : new TreeSet<>(HAND_WRITTEN)) {
-                    from("model:" + name).routeId(name).process(exchange -> answer(name, exchange));
-                }
-            }
-        });
-    }
-
-    @AfterEach
-    void stop() {
-        camel.stop();
-    }
-
-    private void answer(String name, Exchange exchange) throws Exception {
-        asked.add(name);
-        behaviour
-                .getOrDefault(name, it -> it.getMessage().setBody(Map.of("model", name)))
-                .process(exchange);
-    }
-
-    private void fails(String name, ErrorKind kind) {
-        behaviour.put(name, exchange -> {
-            throw new ProviderException(kind, "broken on purpose");
-        });
-    }
-
-    private void load(String text) throws Exception {
-        camel.addRoutes(new ModelsRoutes(List.of(new ModelsFile(
-                "routes/models.yaml",
-                ResourceHelper.fromBytes("file:/etc/serai/models.yaml", text.getBytes(StandardCharsets.UTF_8))))));
-        camel.start();
-    }
-
-    private Exchange call(String model) {
-        return call(model, Map.of("messages", List.of()));
-    }
-
-    private Exchange call(String model, Map<String, Object> request) {
-        return camel.createProducerTemplate()
-                .send("model:" + model, exchange -> exchange.getMessage().setBody(request));
-    }
+/** What the members of a model in a file do to its calls. */
+class ModelsRoutesTest extends ModelsOfAFile {
 
     @Test
     void model_whoseTargetsFail_asksTheFallbacksOfItsKind() throws Exception {
@@ -341,109 +262,5 @@ class ModelsRoutesTest {
         fails("a", ErrorKind.PROVIDER_RATE_LIMITED);
 
         assertThat(call("fast").getException(SeraiException.class).kind()).isEqualTo(ErrorKind.PROVIDER_RATE_LIMITED);
-    }
-
-    @Test
-    void route_ofAModel_looksLikeOneWrittenByHand() throws Exception {
-        load(
-                """
-                # mine
-                models:
-                  team/fast:
-                    description: "50% off (all) & more? #1 + {a} é ${x} %41"
-                    aliases: [quick]
-                    capabilities: [chat, tools]
-                    context-window: 1000
-                    owner: platform
-                    targets:
-                      - a
-                      - b
-                    fallbacks: {general: [c], content-policy: [c]}
-                    canary: {model: d, share: 5%}
-                """);
-
-        assertThat(models.options.get("team/fast"))
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "description", "50% off (all) & more? #1 + {a} é ${x} %41",
-                        "aliases", "quick",
-                        "capabilities", "chat,tools",
-                        "contextWindow", "1000",
-                        "owner", "platform"));
-        RouteDefinition route = camel.getRouteDefinition("team/fast");
-        assertThat(route.getDescription()).isEqualTo("50% off (all) & more? #1 + {a} é ${x} %41");
-        assertThat(route.getLineNumber()).isEqualTo(3);
-        assertThat(route.getLocation()).isEqualTo("file:/etc/serai/models.yaml");
-        assertThat(ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class))
-                .extracting(ToDefinition::getId)
-                .containsExactly(
-                        "team/fast#targets-target-a",
-                        "team/fast#targets-target-b",
-                        "team/fast#targets-general-c",
-                        "team/fast#targets-content-policy-c",
-                        "team/fast#canary-targets-target-d",
-                        "team/fast#canary-targets-target-a",
-                        "team/fast#canary-targets-target-b",
-                        "team/fast#canary-targets-general-c",
-                        "team/fast#canary-targets-content-policy-c");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"llama3:8b", "claude@20240620", "team/fast~2", "a.b-c_d", "x/y/z@1:free", "8b"})
-    void model_withEveryCharacterOfAName_isCalledByIt(String name) throws Exception {
-        load("models:\n  \"" + name + "\": {targets: [a]}\n  outer: {targets: [\"" + name + "\"]}\n");
-
-        assertThat(call(name).getMessage().getBody()).isEqualTo(Map.of("model", "a"));
-        assertThat(call("outer").getMessage().getBody()).isEqualTo(Map.of("model", "a"));
-    }
-
-    @Test
-    void file_byItsLocation_isLoaded() throws Exception {
-        Path file = Files.writeString(folder.resolve("models.yaml"), "models: {fast: {targets: [a]}}");
-
-        camel.addRoutes(new ModelsRoutes("file:" + file));
-        camel.start();
-
-        assertThat(call("fast").getMessage().getBody()).isEqualTo(Map.of("model", "a"));
-    }
-
-    @Test
-    void file_missing_isRefusedByName() {
-        assertThatThrownBy(() -> camel.addRoutes(new ModelsRoutes("file:not/there.yaml")))
-                .isInstanceOf(YamlException.class)
-                .hasMessage("not/there.yaml:1: is not there");
-    }
-
-    @Test
-    void file_wrong_addsNoRoute() {
-        assertThatThrownBy(() -> load("models:\n  fast: {targets: [a]}\n  slow: {targets: [e]}\n"))
-                .isInstanceOf(YamlException.class)
-                .hasMessageStartingWith("routes/models.yaml:3: models.slow.targets[0]: ");
-        assertThat(camel.getRouteDefinition("fast")).isNull();
-    }
-
-    @Test
-    void condition_inNoKnownLanguage_isRefusedByLine() {
-        assertThatThrownBy(() -> load("models:\n  fast:\n    targets: [{model: a, when: {klingon: x}}]\n"))
-                .isInstanceOf(YamlException.class)
-                .hasMessageStartingWith("routes/models.yaml:3: models.fast.targets[0].when.klingon: ");
-    }
-
-    @Test
-    void condition_thatIsNone_isRefusedByLine() {
-        assertThatThrownBy(() -> load("models:\n  fast:\n    targets: [{model: a, when: '${body'}]\n"))
-                .isInstanceOf(YamlException.class)
-                .hasMessageStartingWith("routes/models.yaml:3: models.fast.targets[0].when: ")
-                .message()
-                .doesNotContain("\n");
-    }
-
-    @Test
-    void placeholder_ofTheApplication_isResolved() throws Exception {
-        camel.getPropertiesComponent().addInitialProperty("who", "b");
-        load("models: {fast: {targets: ['{{who}}']}}");
-
-        call("fast");
-
-        assertThat(asked).containsExactly("b");
     }
 }

@@ -84,11 +84,11 @@ public final class FakeIssuer implements AutoCloseable {
         return fetches.get();
     }
 
-    static RSAKey firstKey() {
+    public static RSAKey firstKey() {
         return FIRST;
     }
 
-    static RSAKey secondKey() {
+    public static RSAKey secondKey() {
         return SECOND;
     }
 
@@ -97,7 +97,7 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     /** Claims of a good access token of this subject. */
-    JWTClaimsSet.Builder claims(String subject) {
+    public JWTClaimsSet.Builder claims(String subject) {
         return new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .audience(AUDIENCE)
@@ -114,7 +114,7 @@ public final class FakeIssuer implements AutoCloseable {
     }
 
     /** A token that is signed by this key and names it. */
-    static String sign(RSAKey key, JWTClaimsSet claims) {
+    public static String sign(RSAKey key, JWTClaimsSet claims) {
         return sign(key, header(key.getKeyID()).build(), claims);
     }
 

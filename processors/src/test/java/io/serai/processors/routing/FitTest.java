@@ -7,6 +7,7 @@ import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
+import io.serai.api.explain.Inquiry;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -200,8 +201,7 @@ class FitTest {
 
     @Test
     void target_thatTheRequestIsMeantFor_isAskedFirst_andOthersWhereItFails() throws Exception {
-        balancer.setPreferred(
-                exchange -> Optional.ofNullable(exchange.getMessage().getHeader("topic", String.class)));
+        balancer.setAddressing(new ByTopic());
         route(List.of(Target.of("general"), Target.of("law"), Target.of("small").withMaxInputTokens(10)));
 
         call(message("x"), Map.of("topic", "law"));
@@ -225,5 +225,23 @@ class FitTest {
                 List.of(Map.of("type", "image_url", "image_url", Map.of("url", "data:" + "A".repeat(1_000_000)))));
 
         assertThat(TokenEstimate.input(request)).isEqualTo(1_004);
+    }
+
+    /** What the header {@code topic} names. */
+    private static final class ByTopic implements Addressing {
+        @Override
+        public Optional<String> target(Exchange exchange) {
+            return Optional.ofNullable(exchange.getMessage().getHeader("topic", String.class));
+        }
+
+        @Override
+        public Optional<String> foreseen(Inquiry inquiry) {
+            return target((Exchange) inquiry.exchange());
+        }
+
+        @Override
+        public Map<String, Object> explain(Inquiry inquiry) {
+            return Map.of();
+        }
     }
 }

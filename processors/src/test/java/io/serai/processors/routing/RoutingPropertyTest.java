@@ -1,7 +1,6 @@
 package io.serai.processors.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
@@ -133,12 +132,8 @@ class RoutingPropertyTest {
     }
 
     private static void nothingStays(Stage stage, List<Stage.Line> lines) {
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).untilAsserted(() -> {
-            assertThat(stage.standings())
-                    .allSatisfy((name, standing) ->
-                            assertThat(standing.running()).as(name).isZero());
-            assertThat(lines).allMatch(line -> line.open() == 0);
-        });
+        Stage.soon(() -> stage.standings().values().stream().allMatch(standing -> standing.running() == 0)
+                && lines.stream().allMatch(line -> line.open() == 0));
     }
 
     private static void nobodyRestsForEver(Stage stage) {

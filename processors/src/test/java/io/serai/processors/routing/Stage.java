@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -147,7 +148,7 @@ final class Stage implements AutoCloseable {
         line.failure = exchange.getException(SeraiException.class);
         line.body = exchange.getMessage().getBody();
         // Whoever lost against another has nothing open any more.
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> line.open() <= 1);
+        soon(() -> line.open() <= 1);
         int before = line.attempts();
         if (line.failure == null && line.body instanceof ChatStream stream) {
             read(stream, call.reader());
@@ -162,6 +163,13 @@ final class Stage implements AutoCloseable {
             check(restsBefore, askedBefore);
         }
         return line;
+    }
+
+    /** Waits only where there is something to wait for: waiting takes a thread of its own each time. */
+    static void soon(BooleanSupplier holds) {
+        if (!holds.getAsBoolean()) {
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(holds::getAsBoolean);
+        }
     }
 
     /** Until when each rests; 0 for who does not. */

@@ -128,7 +128,7 @@ class SemanticRouterTest {
     @Test
     void request_likeNoExample_takesTheDefault() {
         assertThat(route("qqq")).isEqualTo("general");
-        assertThat(router.nearest(request("qqq"))).isEmpty();
+        assertThat(router.target(request("qqq"))).isEmpty();
         assertThat(route("bzq")).as("near, but not enough").isEqualTo("general");
     }
 

@@ -38,7 +38,11 @@ public final class DatabaseKit implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        Flyway.configure().dataSource(pool).locations(Schema.MIGRATIONS).load().migrate();
+        Flyway.configure()
+                .dataSource(pool)
+                .locations(Schema.migrations(url))
+                .load()
+                .migrate();
         this.source = new WatchedSource(pool);
         this.database = new Database(source);
     }

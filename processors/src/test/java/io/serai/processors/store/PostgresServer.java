@@ -1,5 +1,6 @@
 package io.serai.processors.store;
 
+import io.serai.processors.cluster.FreePorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,7 @@ final class PostgresServer {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()
+                    .setPort(FreePorts.of(1).get(0))
                     // What is lost when the machine dies is of no interest to a test.
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "300")

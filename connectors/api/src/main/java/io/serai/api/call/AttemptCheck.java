@@ -1,6 +1,7 @@
 package io.serai.api.call;
 
 import io.serai.api.caller.Caller;
+import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import java.util.Map;
@@ -23,6 +24,13 @@ public interface AttemptCheck {
      * @throws io.serai.api.error.PolicyException where it may not be made: another target may be another matter
      */
     Grant check(Ask ask);
+
+    /**
+     * A cache has answered in place of the call, which therefore costs nothing.
+     *
+     * @param usage of the call whose answer it was
+     */
+    default void cached(Ask ask, Usage usage) {}
 
     /**
      * The call that is about to be made.

@@ -23,6 +23,8 @@ public final class CallNames {
     public static final String HEARTBEAT = "SeraiHeartbeat";
     /** Property: the {@link io.serai.api.meter.Attempt} that left its answer in the body. */
     public static final String ATTEMPT = "SeraiAttempt";
+    /** Property: {@code Boolean}, set where the answer in the body comes from one who stands in for another that was preferred. */
+    public static final String FALLBACK = "SeraiFallback";
     /** Property: {@link io.serai.api.trace.Trace}, present where the caller asked for one. */
     public static final String TRACE = "SeraiTrace";
     /** Property: {@code String}, what the answer's {@code x-request-id} says. */

@@ -26,6 +26,9 @@ public enum Operation {
     /** Canonical form: the Open Inference Protocol's infer, version 2. */
     PREDICT("predict");
 
+    /** Asked for with every call: {@link #values()} makes a copy each time. */
+    private static final Operation[] ALL = values();
+
     private final String genAiName;
     private final String label = name().toLowerCase(Locale.ROOT);
 
@@ -54,7 +57,7 @@ public enum Operation {
 
     /** The operation with this {@link #label()}. */
     public static Optional<Operation> of(String label) {
-        for (Operation operation : values()) {
+        for (Operation operation : ALL) {
             if (operation.label.equals(label)) {
                 return Optional.of(operation);
             }

@@ -16,6 +16,7 @@ public final class Meter {
     private final MeterListener listener;
     private final Purpose purpose;
     private final List<Attempt> attempts = new ArrayList<>(2);
+    private final List<Attempt> hits = new ArrayList<>(0);
     private final long begunAt = System.nanoTime();
 
     public Meter(MeterListener listener) {
@@ -41,6 +42,29 @@ public final class Meter {
         }
         listener.begun(attempt);
         return attempt;
+    }
+
+    /**
+     * A cache has answered in place of a provider.
+     *
+     * @param provider and model of the call whose answer it was
+     * @param usage of that call, as the answer says it
+     * @return a succeeded attempt that nobody has made: it is none of {@link #attempts}
+     */
+    public Attempt hit(String provider, String model, Operation operation, Usage usage) {
+        Attempt hit = new Attempt(provider, model, operation, purpose, MeterListener.NONE);
+        hit.report(usage);
+        hit.succeed();
+        synchronized (this) {
+            hits.add(hit);
+        }
+        listener.hit(hit);
+        return hit;
+    }
+
+    /** Answers that caches have given. */
+    public synchronized List<Attempt> hits() {
+        return List.copyOf(hits);
     }
 
     /** Every attempt so far, in the order of their beginning. */
@@ -82,11 +106,14 @@ public final class Meter {
         return own + Math.max(0, now - known);
     }
 
-    /** The usage of all attempts that reported one, summed; empty when none did. */
+    /** The usage of all attempts and hits that reported one, summed; empty when none did. */
     public synchronized Map<String, Object> usage() {
-        List<Map<String, Object>> parts = new ArrayList<>(attempts.size());
+        List<Map<String, Object>> parts = new ArrayList<>(attempts.size() + hits.size());
         for (Attempt attempt : attempts) {
             attempt.usage().ifPresent(usage -> parts.add(usage.map()));
+        }
+        for (Attempt hit : hits) {
+            hit.usage().ifPresent(usage -> parts.add(usage.map()));
         }
         return Usage.sum(parts);
     }

@@ -10,4 +10,7 @@ public interface MeterListener {
 
     /** The attempt's outcome, usage and times are final. */
     default void ended(Attempt attempt) {}
+
+    /** A cache has answered in place of the provider that the attempt names: it has succeeded, and nobody has made it. */
+    default void hit(Attempt attempt) {}
 }

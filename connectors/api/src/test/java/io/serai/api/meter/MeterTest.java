@@ -22,6 +22,7 @@ class MeterTest {
 
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger hits = new AtomicInteger();
     private final Meter meter = new Meter(new MeterListener() {
         @Override
         public void begun(Attempt attempt) {
@@ -32,6 +33,11 @@ class MeterTest {
         public void ended(Attempt attempt) {
             assertThat(attempt.outcome()).isNotEqualTo(Outcome.RUNNING);
             ended.incrementAndGet();
+        }
+
+        @Override
+        public void hit(Attempt attempt) {
+            hits.incrementAndGet();
         }
     });
 
@@ -50,6 +56,22 @@ class MeterTest {
         meter.begin("last", "m", Operation.CHAT).cancel();
 
         assertThat(meter.answering()).map(Attempt::target).contains("last/m");
+    }
+
+    @Test
+    void hit_isNoAttempt_butIsInTheUsage() {
+        meter.begin("a", "m", Operation.CHAT).report(Usage.of(1, 2));
+
+        Attempt hit = meter.hit("b", "n", Operation.CHAT, Usage.of(10, 20));
+
+        assertThat(hit.outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(hit.target()).isEqualTo("b/n");
+        assertThat(meter.count()).isEqualTo(1);
+        assertThat(meter.hits()).containsExactly(hit);
+        assertThat(meter.usage()).containsEntry("prompt_tokens", 11L).containsEntry("completion_tokens", 22L);
+        assertThat(begun).hasValue(1);
+        assertThat(ended).hasValue(0);
+        assertThat(hits).hasValue(1);
     }
 
     @Test

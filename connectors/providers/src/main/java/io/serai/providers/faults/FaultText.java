@@ -1,5 +1,6 @@
 package io.serai.providers.faults;
 
+import io.serai.api.call.DurationText;
 import io.serai.api.error.ErrorKind;
 import io.serai.providers.faults.Fault.Breaking;
 import io.serai.providers.faults.Fault.Manner;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ final class FaultText {
     /** At most one of these. */
     private static final List<String> ENDS = List.of("status", "error", "cut-after", "stall-after");
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,7})(ms|s|m)?");
     private static final String KIND_PREFIX = "provider_";
 
     private final Map<String, String> members = new LinkedHashMap<>();
@@ -94,17 +92,10 @@ final class FaultText {
     }
 
     private static @Nullable Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            return null;
-        }
-        long count = Long.parseLong(matcher.group(1));
-        String unit = matcher.group(2) == null ? "s" : matcher.group(2);
-        return switch (unit) {
-            case "ms" -> Duration.ofMillis(count);
-            case "m" -> Duration.ofMinutes(count);
-            default -> Duration.ofSeconds(count);
-        };
+        // A number alone is seconds, as in the header Retry-After.
+        return DurationText.read(text.matches("\\d{1,7}") ? text + "s" : text)
+                .filter(duration -> duration.toDays() < 366)
+                .orElse(null);
     }
 
     private static @Nullable Integer status(String text) {

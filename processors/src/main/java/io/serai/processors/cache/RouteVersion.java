@@ -1,0 +1,120 @@
+package io.serai.processors.cache;
+
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.KameletDefinition;
+import org.apache.camel.model.LoadBalanceDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.loadbalancer.CustomLoadBalancerDefinition;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind a cache, in 64 digits that change when its definition does: answers of a route that was changed are not given for the
+ * new one's, nor those of one cache in a route for another's. The same on all nodes, and after a restart. What the route calls by name is
+ * not part of it.
+ */
+final class RouteVersion {
+
+    /** Among the parameters that Camel (4.18.0) gives to a route that is made of a template. */
+    private static final String TEMPLATE = "templateId";
+
+    private final CamelContext context;
+    private final Model model;
+    private final List<Object> parts = new ArrayList<>();
+
+    private RouteVersion(CamelContext context, Model model) {
+        this.context = context;
+        this.model = model;
+    }
+
+    /**
+     * Of a cache in a route; of one in a Kamelet that of the route that uses it.
+     *
+     * @throws IllegalArgumentException where the Kamelet is used twice alike
+     */
+    static String of(CamelContext context, @Nullable String routeId, AnswerCache cache) {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        RouteDefinition route = model == null || routeId == null ? null : model.getRouteDefinition(routeId);
+        if (model == null || route == null) {
+            return "";
+        }
+        RouteVersion version = new RouteVersion(context, model);
+        Map<String, Object> given = route.getTemplateParameters();
+        if (given != null && given.get(TEMPLATE) instanceof String template) {
+            version.describeUser(template, given);
+        } else {
+            version.describe(route);
+            version.parts.add(version.ordinal(route, cache));
+        }
+        return RequestDigest.begin().add(version.parts).hex();
+    }
+
+    private void describe(RouteDefinition route) {
+        parts.add(String.valueOf(route.getInput()));
+        parts.add(String.valueOf(route.getOutputs()));
+    }
+
+    /** Which of the load balancers in a route it is. */
+    private int ordinal(RouteDefinition route, AnswerCache cache) {
+        int before = 0;
+        for (LoadBalanceDefinition balanced :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), LoadBalanceDefinition.class)) {
+            if (balanced.getLoadBalancerType() instanceof CustomLoadBalancerDefinition custom
+                    && (custom.getCustomLoadBalancer() == cache
+                            || (custom.getRef() != null
+                                    && CamelContextHelper.lookup(context, custom.getRef()) == cache))) {
+                return before;
+            }
+            before++;
+        }
+        return before;
+    }
+
+    /**
+     * The step that uses the Kamelet. Camel (4.18.0) makes one instance of all that have the same parameters, and runs the steps of the last
+     * of them for all: who is asked something would be answered by others.
+     */
+    private void describeUser(String template, Map<String, Object> given) {
+        List<String> users = new ArrayList<>();
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            int before = 0;
+            for (KameletDefinition use :
+                    ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), KameletDefinition.class)) {
+                if (isUse(use, template, given)) {
+                    users.add(String.valueOf(route.getId()));
+                    describe(route);
+                    parts.add(before);
+                }
+                before++;
+            }
+        }
+        if (users.size() > 1) {
+            throw new IllegalArgumentException(
+                    "the Kamelet " + template + " is used more than once with the same parameters, in "
+                            + String.join(" and ", users) + ": give each a name of its own by its parameter name");
+        }
+    }
+
+    private boolean isUse(KameletDefinition use, String template, Map<String, Object> given) {
+        String uri = context.resolvePropertyPlaceholders(use.getName());
+        int query = uri.indexOf('?');
+        if (!template.equals(query < 0 ? uri : uri.substring(0, query))) {
+            return false;
+        }
+        try {
+            Map<String, Object> wanted = query < 0 ? Map.of() : URISupport.parseQuery(uri.substring(query + 1));
+            return wanted.entrySet().stream().allMatch(parameter -> String.valueOf(parameter.getValue())
+                    .equals(String.valueOf(given.get(parameter.getKey()))));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(
+                    "expected the name of a Kamelet with a query, found a malformed one in the use of " + template, e);
+        }
+    }
+}
