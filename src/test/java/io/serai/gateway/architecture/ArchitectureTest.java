@@ -2,6 +2,7 @@ package io.serai.gateway.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -123,6 +124,16 @@ class ArchitectureTest {
             // What is limited is taken down.
             .ignoreDependency(
                     resideInAPackage("io.serai.processors.limits.."), resideInAPackage("io.serai.processors.ledger.."))
+            // What caches have done is told to callers, and counted.
+            .ignoreDependency(
+                    resideInAnyPackage("io.serai.processors.frontend..", "io.serai.processors.metrics.."),
+                    resideInAPackage("io.serai.processors.cache.."))
+            // Where a question points may choose a target, and says which other it is like.
+            .ignoreDependency(
+                    resideInAPackage("io.serai.processors.semantic.."),
+                    resideInAPackage("io.serai.processors.routing.."))
+            .ignoreDependency(
+                    resideInAPackage("io.serai.processors.cache.."), resideInAPackage("io.serai.processors.semantic.."))
             // What nodes share is what others keep for one of them.
             .ignoreDependency(resideInAPackage("io.serai.processors.cluster.."), alwaysTrue())
             // What models.yaml says is made of the policies.

@@ -56,7 +56,7 @@ class CrossTenantTest {
                       steps:
                         - kamelet:
                             name: serai-cache
-                            parameters: {ttl: 1h, embeddings: "ai:simulated/embed"}
+                            parameters: {name: meant, ttl: 1h, embeddings: "ai:simulated/embed"}
                             steps:
                               - to: {uri: "ai:upstream/m"}
                 """);

@@ -23,6 +23,7 @@ class ModelsPageTest {
     private static TestUpstream up;
     private static String models;
     private static String panels;
+    private static String cached;
     private static String route;
 
     @BeforeAll
@@ -34,7 +35,8 @@ class ModelsPageTest {
         }
         models = blocks.get(0);
         panels = blocks.get(1);
-        route = blocks.get(2);
+        cached = blocks.get(2);
+        route = blocks.get(3);
         down = TestUpstream.behaving(
                 (request, body) -> request.response().setStatusCode(503).end());
         up = TestUpstream.answering();
@@ -69,6 +71,18 @@ class ModelsPageTest {
         try (TestGateway gateway = all.file("models.yaml", panels).start()) {
             assertThat(gateway.chat("thrifty", "Hi").body()).contains("Hello");
             assertThat(gateway.chat("panel", "Hi").body()).contains("Hello");
+        }
+    }
+
+    @Test
+    void cache_ofThePage_answersAgain() throws Exception {
+        TestGateway.Setup all = gateway().provider("openai", up.baseUrl());
+        try (TestGateway gateway =
+                all.file("models.yaml", cached.replace("scope: team, ", "")).start()) {
+            assertThat(gateway.chat("faq", "Hi").headers().firstValue("x-serai-cache"))
+                    .contains("miss");
+            assertThat(gateway.chat("faq", "Hi").headers().firstValue("x-serai-cache"))
+                    .contains("hit");
         }
     }
 

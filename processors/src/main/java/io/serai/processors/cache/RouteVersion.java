@@ -2,14 +2,17 @@ package io.serai.processors.cache;
 
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.loadbalancer.CustomLoadBalancerDefinition;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.util.URISupport;
@@ -110,11 +113,24 @@ final class RouteVersion {
         }
         try {
             Map<String, Object> wanted = query < 0 ? Map.of() : URISupport.parseQuery(uri.substring(query + 1));
-            return wanted.entrySet().stream().allMatch(parameter -> String.valueOf(parameter.getValue())
-                    .equals(String.valueOf(given.get(parameter.getKey()))));
+            return parameters(template, wanted).entrySet().stream()
+                    .allMatch(parameter -> Objects.equals(
+                            Objects.toString(parameter.getValue(), ""),
+                            Objects.toString(given.get(parameter.getKey()), "")));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
                     "expected the name of a Kamelet with a query, found a malformed one in the use of " + template, e);
         }
+    }
+
+    /** What a use says, and what the Kamelet has for all that it does not say. */
+    private Map<String, Object> parameters(String template, Map<String, Object> wanted) {
+        Map<String, Object> all = new HashMap<>();
+        RouteTemplateDefinition known = model.getRouteTemplateDefinition(template);
+        if (known != null) {
+            known.getTemplateParameters().forEach(each -> all.put(each.getName(), each.getDefaultValue()));
+        }
+        all.putAll(wanted);
+        return all;
     }
 }

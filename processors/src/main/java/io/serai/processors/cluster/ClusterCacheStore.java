@@ -265,8 +265,8 @@ public final class ClusterCacheStore implements CacheStore, AutoCloseable {
 
     @Override
     public void close() {
-        hazelcast.getUserContext().remove(IN_CONTEXT, this);
         if (hazelcast.getLifecycleService().isRunning()) {
+            hazelcast.getUserContext().remove(IN_CONTEXT, this);
             answers.removeEntryListener(changes);
         }
     }

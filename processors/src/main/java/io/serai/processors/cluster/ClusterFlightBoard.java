@@ -148,10 +148,10 @@ public final class ClusterFlightBoard implements FlightBoard {
 
     @Override
     public void close() {
-        hazelcast.getUserContext().remove(IN_CONTEXT, this);
         led.close();
         followed.close();
         if (hazelcast.getLifecycleService().isRunning()) {
+            hazelcast.getUserContext().remove(IN_CONTEXT, this);
             hazelcast.getCluster().removeMembershipListener(membership);
         }
     }

@@ -73,6 +73,9 @@ class ClusterCacheStoreTest {
     void find_again_readsNothingFromAnywhere() {
         keep(0, key(1), Answers.saying("hello"));
         CachedAnswer first = store(1).find(key(1));
+        // What the tests before this one have begun comes to its end.
+        AtomicLong seen = new AtomicLong();
+        await().during(Duration.ofMillis(200)).until(() -> seen.getAndSet(reads()) == reads());
         long decoded = cluster.node(1).codec().unpacked();
         long reads = reads();
 
