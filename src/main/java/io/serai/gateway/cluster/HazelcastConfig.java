@@ -155,7 +155,18 @@ final class HazelcastConfig {
                         "java.util.concurrent.CompletionException",
                         "java.util.concurrent.RejectedExecutionException",
                         "java.util.concurrent.TimeoutException",
-                        "io.serai.processors.cluster.FrameException")
+                        "io.serai.processors.cluster.FrameException",
+                        // What a node is answered that comes or goes at the wrong moment: it would wait in vain for
+                        // what it can't read.
+                        "com.hazelcast.internal.cluster.impl.ClusterTopologyChangedException",
+                        "com.hazelcast.internal.cluster.impl.ConfigMismatchException",
+                        "com.hazelcast.internal.cluster.impl.MasterNodeChangedException",
+                        "com.hazelcast.internal.cluster.impl.VersionMismatchException",
+                        "com.hazelcast.internal.partition.PartitionStateVersionMismatchException",
+                        "com.hazelcast.map.ReachedMaxSizeException",
+                        "com.hazelcast.map.impl.operation.EntryOffloadableLockMismatchException",
+                        "com.hazelcast.partition.NoDataMemberInClusterException",
+                        "com.hazelcast.topic.TopicOverloadException")
                 .addPackages(
                         "com.hazelcast.core",
                         "com.hazelcast.spi.exception",
