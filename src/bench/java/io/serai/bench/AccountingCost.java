@@ -83,7 +83,12 @@ final class AccountingCost {
         text.append(" database | p99 ms, ").append(Plan.FEW).append(" connections |\n|---|---|---|---|\n");
         for (Target target : List.of(without, with)) {
             text.append(String.format(
-                    Locale.ROOT, "| %s | %s | %s |%n", target.name(), number(micros(target)), number(millis(target))));
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s |%n",
+                    target.name(),
+                    number(micros(target)),
+                    number(micros(target, Scenario.SHIPPING)),
+                    number(millis(target))));
         }
         text.append("\n| Promise | Limit | Found | |\n|---|---|---|---|\n");
         for (Budget budget : List.of(
