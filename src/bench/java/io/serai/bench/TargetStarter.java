@@ -2,6 +2,7 @@ package io.serai.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class TargetStarter {
      * it shows no key of a first administrator.
      */
     Entry accounting() throws InterruptedException {
-        Path data = lab.folder().resolve("accounts");
+        Path data = fresh("accounts");
         String more = " --routes src/bench/accounts --set serai.auth=on --set serai.data='" + data + "'";
         return serai("Serai with accounts", "serai-accounts", more, Map.of());
     }
@@ -119,7 +120,7 @@ final class TargetStarter {
             String below = nodes.isEmpty() ? "" : " -Dbench.below=nothing";
             String more = " --set serai.cluster.join=tcp:" + members + " --set serai.cluster.port=" + port
                     + " --set serai.auth.pepper=env:SERAI_BENCH_PEPPER --set serai.data='"
-                    + lab.folder().resolve(name) + "'";
+                    + fresh(name) + "'";
             int clients = Lab.freePort();
             ChildProcess process = launch(name, ChildProcess.javaCommand() + below, clients, more);
             nodes.add(ready(new Target(
@@ -133,6 +134,15 @@ final class TargetStarter {
                     0)));
         }
         return nodes;
+    }
+
+    /** What an earlier run has kept there would be found again: its first key is shown once, its answers are no misses. */
+    private Path fresh(String name) {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(lab.folder()), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private ChildProcess launch(String log, String java, int port, String more) {

@@ -9,7 +9,6 @@ import io.serai.gateway.admin.Node;
 import io.serai.gateway.admin.Published;
 import io.serai.gateway.cluster.Cluster;
 import io.serai.gateway.http.Entrance;
-import io.serai.gateway.identity.BootstrapKey;
 import io.serai.gateway.identity.DirectoryAccess;
 import io.serai.gateway.identity.Doorkeeper;
 import io.serai.gateway.identity.InstalledSecrets;
@@ -20,33 +19,17 @@ import io.serai.gateway.reload.RouteFolders;
 import io.serai.gateway.settings.StartException;
 import io.serai.gateway.store.DirectoryService;
 import io.serai.gateway.store.Store;
-import io.serai.processors.audit.Anchor;
-import io.serai.processors.audit.AuditEvent;
-import io.serai.processors.audit.AuditEvent.What;
-import io.serai.processors.audit.AuditEvent.Who;
-import io.serai.processors.audit.AuditPruner;
-import io.serai.processors.audit.AuditReader;
-import io.serai.processors.audit.Decision;
-import io.serai.processors.audit.Detail;
-import io.serai.processors.audit.FileAnchor;
-import io.serai.processors.audit.JournaledAuditLog;
 import io.serai.processors.audit.Sampling;
-import io.serai.processors.audit.SealSigner;
 import io.serai.processors.audit.SqlAuditReader;
-import io.serai.processors.audit.SqlAuditStore;
-import io.serai.processors.audit.WebhookAnchor;
 import io.serai.processors.cluster.ClusterEvent;
 import io.serai.processors.directory.Installation;
-import io.serai.processors.directory.Keys;
 import io.serai.processors.directory.SecretBox;
 import io.serai.processors.identity.Authenticator;
 import io.serai.processors.identity.Authenticators;
 import io.serai.processors.identity.CertificateAuthenticator;
 import io.serai.processors.identity.CertificateRule;
 import io.serai.processors.identity.CredentialReader;
-import io.serai.processors.identity.Founding;
 import io.serai.processors.identity.KeyAuthenticator;
-import io.serai.processors.identity.KeyHash;
 import io.serai.processors.identity.KeyHasher;
 import io.serai.processors.identity.ModelRights;
 import io.serai.processors.identity.Purpose;
@@ -69,16 +52,12 @@ import io.serai.processors.prices.PriceBook;
 import io.serai.processors.store.Ids;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,14 +69,8 @@ public final class Accounts implements AutoCloseable {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final What PRUNED = new What("audit.prune", "audit", "", "");
     private static final Duration DAY = Duration.ofDays(1);
     private static final int KEY_BYTES = 32;
-    /** How often, and how far apart, it is looked whether the directory has read a new key. */
-    private static final int MOST_LOOKS = 500;
-
-    private static final long LOOK_NANOS = 10_000_000;
-
     /** Told to all nodes when this one has changed something in the store. */
     private static final ClusterEvent CHANGED = new ClusterEvent("store", "");
 
@@ -111,7 +84,7 @@ public final class Accounts implements AutoCloseable {
     private final DirectoryService directory;
     private final DirectoryAccess access;
     private final KeyHasher hasher;
-    private final JournaledAuditLog audit;
+    private final AuditTrail trail;
     private final Bookkeeping books;
     private final Reconciling reconciling;
     private final Limits limits;
@@ -153,7 +126,7 @@ public final class Accounts implements AutoCloseable {
                 () -> cluster.events().publish(CHANGED));
         access = new DirectoryAccess(directory.directory());
         hasher = new KeyHasher(secrets.current());
-        audit = audit(settings, secrets);
+        trail = new AuditTrail(settings, secrets, store, cluster, clock);
         books = books(settings);
         reconciling = Reconciling.every(DAY, new Reconciler(store.database()));
         prices = new CurrentPrices(settings.silence());
@@ -169,12 +142,12 @@ public final class Accounts implements AutoCloseable {
         limitStore = new LimitStore(store.database(), clock, new Ids());
         certificates = new CertificateAuthenticator(access, clock);
         tokens = tokens(folders);
-        denied = new DeniedCallers(audit, new Sampling(clock));
+        denied = new DeniedCallers(trail.log(), new Sampling(clock));
         entrance = new UsedKeys(doorkeeper(settings, secrets), directory.lastUse());
         follow();
         chores.every(SECOND, "look after limits", limits::look);
         chores.every(SECOND, "tell who was turned away", denied::look);
-        settings.auditKept().ifPresent(kept -> prune(kept, secrets));
+        settings.auditKept().ifPresent(kept -> chores.every(HOUR, "prune the audit log", () -> trail.prune(kept)));
     }
 
     private void requirePepper(InstalledSecrets secrets) {
@@ -184,52 +157,6 @@ public final class Accounts implements AutoCloseable {
             store.close();
             throw e;
         }
-    }
-
-    private JournaledAuditLog audit(AccountSettings settings, InstalledSecrets secrets) {
-        List<Anchor> anchors = new ArrayList<>();
-        try {
-            if (settings.anchorFile().isPresent()) {
-                anchors.add(new FileAnchor(settings.anchorFile().get()));
-            }
-            settings.anchorUrl().ifPresent(url -> anchors.add(new WebhookAnchor(url)));
-            return new JournaledAuditLog(
-                    JournaledAuditLog.Settings.of(store.data().resolve("audit"), nodeName()),
-                    signer(secrets),
-                    new SqlAuditStore(store.source()),
-                    anchors,
-                    clock);
-        } catch (IOException e) {
-            throw new StartException("serai.data: the audit log can't be opened: " + e.getMessage());
-        }
-    }
-
-    /** Of several nodes each looks, and whichever comes first removes what is old. */
-    private void prune(Duration kept, InstalledSecrets secrets) {
-        AuditPruner pruner = new AuditPruner(store.source(), signer(secrets), clock);
-        chores.every(HOUR, "remove what is old from the audit log", () -> {
-            try {
-                long rows = pruner.prune(kept);
-                if (rows > 0) {
-                    audit.append(AuditEvent.of(Who.GATEWAY, PRUNED, Decision.CHANGED)
-                            .with(Detail.COUNT, String.valueOf(rows)));
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
-        });
-    }
-
-    private static SealSigner signer(InstalledSecrets secrets) {
-        return SealSigner.ofSeed(secrets.derive(Purpose.AUDIT_SIGNATURE, KEY_BYTES));
-    }
-
-    private String nodeName() {
-        return cluster.members().stream()
-                .filter(Cluster.ClusterMember::local)
-                .map(Cluster.ClusterMember::id)
-                .findFirst()
-                .orElse("node");
     }
 
     private Bookkeeping books(AccountSettings settings) {
@@ -351,30 +278,15 @@ public final class Accounts implements AutoCloseable {
 
     /** Makes and shows the first administrator's key, where there is none; returns once this node knows it. */
     public void offerKey(PrintStream console) {
-        AtomicReference<KeyHash> made = new AtomicReference<>();
-        Founding founding = (hash, hint) -> {
-            Keys.NewSecret secret = new Keys.NewSecret(io.serai.processors.directory.KeyHash.of(hash.bytes()), hint);
-            boolean first = directory.store().found(secret).isPresent();
-            if (first) {
-                made.set(hash);
-            }
-            return first;
-        };
-        new BootstrapKey(founding, hasher, new SecureRandom()).offer(console);
-        directory.changes().poke();
-        KeyHash key = made.get();
-        for (int looks = 0; key != null && access.find(key).isEmpty() && looks < MOST_LOOKS; looks++) {
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
+        new FirstKey(directory, access, hasher).offer(console);
     }
 
     /** What the admin API shows and changes. */
     public AdminParts adminParts(Published published, Caches caches) {
-        AuditReader reader = new SqlAuditReader(store.source());
         return new AdminParts(
                 entrance,
-                audit,
-                reader,
+                trail.log(),
+                new SqlAuditReader(store.source()),
                 directory.store(),
                 directory.directory(),
                 access,
@@ -423,7 +335,7 @@ public final class Accounts implements AutoCloseable {
         quietly("the reconciler", reconciling);
         quietly("the ledger", books);
         denied.close();
-        quietly("the audit log", audit);
+        quietly("the audit log", trail);
         directory.close();
         store.close();
     }
