@@ -70,6 +70,7 @@ class ClusterNotesTest {
         Known here = listen(0);
         Known there = listen(1);
         keep(1, after, "after");
+        await().until(() -> "after".equals(here.notes.get(after))); // what two nodes write at once has no order
         keep(0, after, "changed");
 
         for (Known each : new Known[] {here, there}) {
