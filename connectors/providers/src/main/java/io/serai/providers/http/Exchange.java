@@ -57,7 +57,7 @@ final class Exchange {
 
     void start() {
         lane.open().incrementAndGet();
-        watch.add(inbox);
+        watch.add(inbox.watched());
         lane.context().runOnContext(v -> open());
     }
 
@@ -247,7 +247,7 @@ final class Exchange {
     private void settle() {
         done = true;
         if (settled.compareAndSet(false, true)) {
-            inbox.over();
+            inbox.watched().over();
             lane.open().decrementAndGet();
         }
     }

@@ -51,9 +51,7 @@ final class Inbox {
     private @Nullable Integer wholeLimit;
     private long lastBytesNanos;
 
-    private volatile @Nullable Thread waiter;
-    private volatile long waitUntil;
-    private volatile boolean over;
+    private final Wait wait = new Wait();
     private Event awaited = Event.HEAD;
 
     // ---- the event loop's side
@@ -111,12 +109,12 @@ final class Inbox {
         }
     }
 
-    /** Nobody needs to be woken any more. */
-    void over() {
-        over = true;
-    }
-
     // ---- anybody's side
+
+    /** The wait of the one thread that reads. */
+    Wait watched() {
+        return wait;
+    }
 
     /** Nobody wants the rest: what has come is dropped, a waiting thread learns at once. */
     void abort(SeraiException cause) {
@@ -144,8 +142,7 @@ final class Inbox {
                     return Outcome.ARRIVED;
                 }
                 awaited = event;
-                waitUntil = until;
-                waiter = Thread.currentThread();
+                wait.begin(Thread.currentThread(), until);
             } finally {
                 lock.unlock();
             }
@@ -159,29 +156,6 @@ final class Inbox {
                 LockSupport.park(this);
             }
         }
-    }
-
-    /**
-     * By the {@link TimeoutWatch}: the waiting thread sees for itself that it is late.
-     *
-     * @return when to come again, at the latest
-     */
-    long wakeIfLate(long now, long latest) {
-        Thread waiting = waiter;
-        long left = waitUntil - now;
-        if (waiting == null) {
-            return latest;
-        }
-        if (left <= 0) {
-            LockSupport.unpark(waiting);
-            return latest;
-        }
-        return now + Math.min(left, latest - now);
-    }
-
-    /** Whether nobody waits any more. */
-    boolean isOver() {
-        return over;
     }
 
     /** The response's head; breaks with the failure where there is one instead. */
@@ -276,7 +250,7 @@ final class Inbox {
     private Outcome settle(Event event) {
         lock.lock();
         try {
-            waiter = null;
+            wait.end();
             if (hasHappened(event)) {
                 return Outcome.ARRIVED;
             }
@@ -299,9 +273,9 @@ final class Inbox {
 
     /** Under the lock. A permit that a thread no longer needs makes its next park return early, which every park must bear. */
     private void wake() {
-        Thread waiting = waiter;
+        Thread waiting = wait.waiter();
         if (waiting != null && hasHappened(awaited)) {
-            waiter = null;
+            wait.end();
             LockSupport.unpark(waiting);
         }
     }

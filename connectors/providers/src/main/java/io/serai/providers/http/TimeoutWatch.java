@@ -20,7 +20,7 @@ final class TimeoutWatch implements Runnable {
     private static final int QUIET_TICKS = 100;
 
     /** Those that are over stay until the next look: to take each out of a set as it ends cost 1 % of a plain request. */
-    private final Queue<Inbox> watched = new ConcurrentLinkedQueue<>();
+    private final Queue<Wait> watched = new ConcurrentLinkedQueue<>();
 
     private final Thread thread = new Thread(this, "serai-upstream-timeouts");
     /** When it looks again; used by its own thread only. */
@@ -37,9 +37,9 @@ final class TimeoutWatch implements Runnable {
         return watch;
     }
 
-    /** Watches this until it is {@linkplain Inbox#over over}. */
-    void add(Inbox inbox) {
-        watched.add(inbox);
+    /** Watches this until it is {@linkplain Wait#over over}. */
+    void add(Wait wait) {
+        watched.add(wait);
         if (asleep) {
             LockSupport.unpark(thread);
         }
@@ -67,9 +67,9 @@ final class TimeoutWatch implements Runnable {
 
     private void look(long now) {
         next = now + TICK_NANOS;
-        watched.removeIf(inbox -> {
-            next = inbox.wakeIfLate(now, next);
-            return inbox.isOver();
+        watched.removeIf(wait -> {
+            next = wait.wakeIfLate(now, next);
+            return wait.isOver();
         });
     }
 
