@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One node and the others do not reach each other, and both sides are called by who has a budget. The one lives on its share and refuses
- * what goes beyond; after that the budget is counted together again. What is let in beyond the budget is at most that node's share, and as
- * much as calls in the air hid of it when its share was given out again.
+ * what goes beyond; after that the budget is counted together again. What is let in beyond the budget is at most that node's share.
  *
  * @param seconds for how long
  * @param budget the model that has one
@@ -22,10 +21,13 @@ import java.util.concurrent.TimeUnit;
  */
 record Split(int seconds, String budget, int worth) implements Ordeal {
 
-    /** What a node takes in advance is at most that part of what is left. */
+    /** A node's share is at most that part of the budget, and one nano-dollar. */
     private static final int SHARE = 16;
 
     private static final int WARM_UP = 30;
+    /** Each second a node tells what it has used, and gives back what it has beyond its share. */
+    private static final int TOLD_SECONDS = 3;
+
     private static final int CALLERS = 8;
     private static final int PAUSE_MILLIS = 50;
     private static final int REUNION_SECONDS = 90;
@@ -35,6 +37,7 @@ record Split(int seconds, String budget, int worth) implements Ordeal {
         String model = Answers.budgeted(budget);
         // So that each node has a share.
         long admitted = count(Crowd.call(fleet, model, WARM_UP));
+        TimeUnit.SECONDS.sleep(TOLD_SECONDS);
         Node lonely = fleet.any();
         Fleet.say(
                 "%s does not reach the others for %d s, after %d calls",
@@ -53,14 +56,18 @@ record Split(int seconds, String budget, int worth) implements Ordeal {
         }
         admitted += useUp(fleet, model, worth - admitted);
         int afterwards = fleet.calls().make(lonely, model);
-        if (admitted < worth || admitted > worth + worth / SHARE + 1 + CALLERS) {
-            findings.add(admitted + " calls were let in, not " + worth
-                    + " and at most a node's share and its calls in the air more");
+        if (admitted < worth || admitted > worth + share()) {
+            findings.add(admitted + " calls were let in, not " + worth + " and at most a node's share, " + share()
+                    + ", more");
         }
         if (afterwards != Calls.NOTHING_LEFT) {
             findings.add("in the end " + lonely + " answered " + afterwards + " and not 429");
         }
         return findings;
+    }
+
+    private int share() {
+        return worth / SHARE + 1;
     }
 
     private List<Map<Integer, Long>> callBothSides(Fleet fleet, String model, Node lonely) throws InterruptedException {

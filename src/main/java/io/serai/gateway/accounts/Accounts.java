@@ -3,6 +3,7 @@ package io.serai.gateway.accounts;
 import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.CallCheck;
 import io.serai.api.call.TokenCount;
+import io.serai.api.model.ModelCatalog;
 import io.serai.gateway.admin.AdminParts;
 import io.serai.gateway.admin.Caches;
 import io.serai.gateway.admin.Node;
@@ -49,6 +50,10 @@ import io.serai.processors.limits.LimitsReader;
 import io.serai.processors.limits.SelfCheck;
 import io.serai.processors.limits.StoredLimits;
 import io.serai.processors.prices.PriceBook;
+import io.serai.processors.responses.DurableResponseStore;
+import io.serai.processors.responses.InMemoryResponseStore;
+import io.serai.processors.responses.ResponseSealing;
+import io.serai.processors.responses.ResponseStore;
 import io.serai.processors.store.Ids;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -58,7 +63,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +132,8 @@ public final class Accounts implements AutoCloseable {
                         secrets.deriveFormer(Purpose.WEBHOOK_SIGNATURE, KEY_BYTES)),
                 clock,
                 () -> cluster.events().publish(CHANGED));
-        access = new DirectoryAccess(directory.directory());
+        access = new DirectoryAccess(
+                directory.directory(), directory.changes(), settings.store().outage());
         hasher = new KeyHasher(secrets.current());
         trail = new AuditTrail(settings, secrets, store, cluster, clock);
         books = books(settings);
@@ -229,7 +238,9 @@ public final class Accounts implements AutoCloseable {
         if (tokens.isPresent()) {
             checks = checks.and(tokens.get().calls());
         }
-        return checks.and(limits.calls());
+        Supplier<ModelCatalog> models =
+                Suppliers.memorize(() -> CamelContextHelper.mandatoryFindSingleByType(camel, ModelCatalog.class));
+        return limits.calls(checks, name -> models.get().subject(name));
     }
 
     /** Whose certificates are known, by the same files. */
@@ -326,6 +337,17 @@ public final class Accounts implements AutoCloseable {
     /** Calls that hold something of a limit. */
     public int running() {
         return limits.running();
+    }
+
+    /**
+     * Makes what a store keeps for callers outlive this node. To be started, and closed before this is.
+     *
+     * @param near that answers at once
+     * @param seal that makes it unreadable for who reads the database
+     * @param limits of each caller
+     */
+    public DurableResponseStore durable(ResponseStore near, ResponseSealing seal, InMemoryResponseStore.Limits limits) {
+        return new DurableResponseStore(near, store.database(), seal, limits, clock);
     }
 
     /** Ends what runs beside the calls, ships what waits, and closes the store. */

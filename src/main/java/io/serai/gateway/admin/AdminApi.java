@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the operations under {@code /admin/v1}: who asks, may he, is it as the document says, do it, take it down, answer. */
+/** Serves the operations under {@code /admin/v1}: who asks, may he, is it as the document says, take it down, do it, answer. */
 public final class AdminApi {
 
     static final String BASE = "/admin/v1";
@@ -131,10 +131,12 @@ public final class AdminApi {
                 reader.query(operation.id(), request),
                 body,
                 Optional.ofNullable(request.getHeader("if-match")));
-        AdminAnswer answer = operation.handler().handle(call);
-        if (!operation.action().isEmpty()) {
-            audit.changed(origin, caller, operation, call.touched(), body);
+        if (operation.action().isEmpty()) {
+            return operation.handler().handle(call);
         }
+        audit.allowed(origin, caller, operation, call.touched(), body);
+        AdminAnswer answer = operation.handler().handle(call);
+        audit.changed(origin, caller, operation, call.touched(), body);
         return answer;
     }
 

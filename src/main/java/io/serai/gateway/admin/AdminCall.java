@@ -26,13 +26,13 @@ final class AdminCall {
     private final Map<String, Object> query;
     private final Fields body;
     private final Optional<String> ifMatch;
-    private Touched touched = new Touched("", "", Map.of());
+    private Touched touched;
 
     /**
-     * What a call has changed, for the audit log.
+     * What a call is about, for the audit log.
      *
-     * @param id of the object
-     * @param tenant whose it is; empty where it is the platform's
+     * @param id of the object; empty where it is still to be made
+     * @param tenant whose it is; empty where it is the platform's, or not known yet
      * @param details that only this kind of call has
      */
     record Touched(String id, String tenant, Map<Detail, String> details) {}
@@ -50,6 +50,7 @@ final class AdminCall {
         this.query = query;
         this.body = body;
         this.ifMatch = ifMatch;
+        this.touched = new Touched(variables.values().stream().findFirst().orElse(""), "", Map.of());
     }
 
     Caller caller() {
@@ -148,7 +149,7 @@ final class AdminCall {
         return ifMatch.map(tags -> EntityTag.expected(tags, now)).orElse(OptionalLong.empty());
     }
 
-    /** Tells the audit log what is being changed. */
+    /** Tells the audit log what has been changed. */
     void touches(String id, String tenant) {
         touches(id, tenant, Map.of());
     }
@@ -158,6 +159,7 @@ final class AdminCall {
         touched = new Touched(id, tenant, details);
     }
 
+    /** What has been changed; until that is told, what the path names. */
     Touched touched() {
         return touched;
     }

@@ -6,7 +6,6 @@ import io.serai.api.caller.Caller;
 import io.serai.api.caller.Role;
 import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard;
-import io.serai.processors.identity.ModelRights;
 import io.serai.processors.identity.Reach;
 import io.serai.processors.identity.Right;
 import io.serai.processors.identity.Rights;
@@ -17,6 +16,7 @@ import io.serai.processors.limits.Facts;
 import io.serai.processors.limits.LimitUse;
 import io.serai.processors.limits.Limits;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,36 +47,67 @@ final class EffectiveResource implements AdminResource {
         Caller caller = callers.find(call.text("caller").orElseThrow()).orElseThrow(ProblemException::absent);
         call.require(Scope.of(caller.tenant(), caller.team()));
         String model = call.text("model").orElseThrow();
-        Optional<ModelCard> card = published.catalog().find(model);
-        Optional<String> refusal = card.map(known -> refusal(caller, known)).orElse(Optional.of("not published"));
+        Optional<ModelCard> card = published.catalog().subject(model).filter(known -> isKnown(call, caller, known));
+        Verdict verdict = card.map(known -> verdict(caller, known)).orElse(Verdict.UNPUBLISHED);
+        String called = verdict.instead.or(() -> card.map(ModelCard::id)).orElse(model);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("caller", shape(caller));
         json.put("model", model);
-        json.put("allowed", refusal.isEmpty());
-        json.put("why", why(caller, card, refusal));
-        json.put(
-                "limits",
-                limits.effective(new Facts(caller, model, "", caller.tags())).stream()
-                        .map(EffectiveResource::shape)
-                        .toList());
-        json.put(
-                "route", refusal.isEmpty() ? published.route(caller, model).getOrDefault("route", Map.of()) : Map.of());
+        json.put("allowed", verdict.refusal.isEmpty());
+        json.put("why", why(caller, card, verdict));
+        Object route = verdict.refusal.isEmpty() ? route(caller, verdict.instead.orElse(model)) : Map.of();
+        json.put("limits", limits(caller, called, route));
+        json.put("route", route);
         return AdminAnswer.ok(json);
     }
 
-    /** What the call would be told, by the same check that it would meet. */
-    private Optional<String> refusal(Caller caller, ModelCard card) {
+    /** Those of the call, and of calls of each provider that its route leads to. */
+    private List<Map<String, Object>> limits(Caller caller, String model, Object route) {
+        List<String> providers = new ArrayList<>(List.of(""));
+        providers.addAll(ToldProviders.in(route));
+        Map<List<Object>, LimitUse> uses = new LinkedHashMap<>();
+        for (String provider : providers) {
+            limits.effective(new Facts(caller, model, provider, caller.tags()))
+                    .forEach(use -> uses.putIfAbsent(List.of(use.limit().id(), use.subject()), use));
+        }
+        return uses.values().stream().map(EffectiveResource::shape).toList();
+    }
+
+    private Object route(Caller caller, String model) {
+        return published.route(caller, model).getOrDefault("route", Map.of());
+    }
+
+    /** Nobody hears here of a model that neither he nor the caller may know of. */
+    private boolean isKnown(AdminCall call, Caller caller, ModelCard card) {
+        CallCheck check = published.check();
+        return check.shows(call.caller(), card) || check.shows(caller, card);
+    }
+
+    /**
+     * What would become of the call.
+     *
+     * @param refusal what it would be told; empty where it would be let in
+     * @param instead the model that a limit sends it to
+     */
+    private record Verdict(Optional<String> refusal, Optional<String> instead) {
+        static final Verdict UNPUBLISHED = new Verdict(Optional.of("not published"), Optional.empty());
+    }
+
+    /** By the same checks that the call would meet: of a chat where the model can do that. */
+    private Verdict verdict(Caller caller, ModelCard card) {
+        Operation operation =
+                card.operations().stream().min(Comparator.naturalOrder()).orElse(Operation.CHAT);
         try {
-            new ModelRights(rules)
-                    .admit(new CallCheck.Ask(
-                            caller, "", card, Operation.CHAT, caller.tags(), "", CallCheck.Turn.FIRST));
-            return Optional.empty();
+            CallCheck.Permit permit = published
+                    .check()
+                    .foresee(new CallCheck.Ask(caller, "", card, operation, caller.tags(), "", CallCheck.Turn.FIRST));
+            return new Verdict(Optional.empty(), permit.instead());
         } catch (SeraiException e) {
-            return Optional.of(e.kind().label());
+            return new Verdict(Optional.of(e.kind().label()), Optional.empty());
         }
     }
 
-    private List<Map<String, Object>> why(Caller caller, Optional<ModelCard> card, Optional<String> refusal) {
+    private List<Map<String, Object>> why(Caller caller, Optional<ModelCard> card, Verdict verdict) {
         List<Map<String, Object>> why = new ArrayList<>();
         why.add(check("published", card.isPresent(), card.map(ModelCard::owner).orElse("")));
         boolean invokes = Rights.reach(caller, Right.MODELS_INVOKE) != Reach.NONE;
@@ -89,7 +120,8 @@ final class EffectiveResource implements AdminResource {
             String seen = visibility.name().toLowerCase(Locale.ROOT);
             why.add(check("visibility", passes, subscribed ? seen + ", subscribed" : seen));
         });
-        why.add(check("verdict", refusal.isEmpty(), refusal.orElse("")));
+        verdict.instead.ifPresent(other -> why.add(check("instead", true, other)));
+        why.add(check("verdict", verdict.refusal.isEmpty(), verdict.refusal.orElse("")));
         return why;
     }
 

@@ -72,6 +72,7 @@ final class LimitResource implements AdminResource {
         call.require(platform ? Scope.PLATFORM : Scope.ofTenant(tenant));
         Limit limit = LimitFields.read(call.body(), limits.newId(), tenant);
         requireOwn(limit);
+        requireActing(limit);
         StoredLimit made = limits.create(limit);
         call.touches(limit.id(), tenant);
         return AdminAnswer.created(AdminApi.BASE + "/limits/" + limit.id(), LimitShape.of(made), made.version());
@@ -85,9 +86,17 @@ final class LimitResource implements AdminResource {
         }
     }
 
+    private static void requireActing(Limit limit) {
+        if (limit.namesModelInVain()) {
+            throw ProblemException.badField(
+                    "thresholds", "name a model, but a limit on a provider can't send requests to another one");
+        }
+    }
+
     private AdminAnswer update(AdminCall call) {
         StoredLimit before = found(call);
         Limit wanted = LimitFields.read(call.body(), before.limit());
+        requireActing(wanted);
         StoredLimit after = done(limits.update(wanted, call.expectedVersion(before.version())));
         call.touches(wanted.id(), wanted.tenant());
         return AdminAnswer.ok(LimitShape.of(after), after.version());

@@ -1,5 +1,6 @@
 package io.serai.gateway.admin;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.caller.Caller;
 import io.serai.api.model.ModelCatalog;
 import java.util.Map;
@@ -8,6 +9,9 @@ import java.util.Map;
 public interface Published {
 
     ModelCatalog catalog();
+
+    /** What requests are admitted by. */
+    CallCheck check();
 
     /**
      * What would become of a request to a model, step by step, as {@code POST /v1/explain} tells it. Asks no provider.

@@ -1,5 +1,6 @@
 package io.serai.gateway.admin;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.call.CallNames;
 import io.serai.api.caller.Caller;
 import io.serai.api.json.Json;
@@ -26,6 +27,11 @@ public final class RunningRoutes implements Published {
     @Override
     public ModelCatalog catalog() {
         return camel.get().getRegistry().findSingleByType(ModelCatalog.class);
+    }
+
+    @Override
+    public CallCheck check() {
+        return camel.get().getRegistry().findSingleByType(CallCheck.class);
     }
 
     @Override

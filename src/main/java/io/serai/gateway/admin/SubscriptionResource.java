@@ -8,8 +8,10 @@ import io.serai.processors.directory.Page;
 import io.serai.processors.directory.Subscription;
 import io.serai.processors.directory.Subscriptions;
 import io.serai.processors.directory.Subscriptions.Decision;
+import io.serai.processors.directory.Subscriptions.Giver;
 import io.serai.processors.directory.Subscriptions.Word;
 import io.serai.processors.directory.Thing;
+import io.serai.processors.identity.Reach;
 import io.serai.processors.identity.Right;
 import io.serai.processors.identity.Scope;
 import java.time.Instant;
@@ -80,7 +82,7 @@ final class SubscriptionResource implements AdminResource {
     private AdminAnswer ask(AdminCall call) {
         Scope scope = applicationOf(call);
         Thing thing = Things.read(call.body());
-        ModelCard.Visibility visibility = directory.visibility(thing, scope.tenant(), byRoute(thing));
+        ModelCard.Visibility visibility = visibility(thing, scope.tenant());
         return made(
                 call,
                 subscriptions.request(
@@ -93,16 +95,38 @@ final class SubscriptionResource implements AdminResource {
 
     private AdminAnswer give(AdminCall call) {
         Scope scope = applicationOf(call);
+        Thing thing = Things.read(call.body());
+        requireMayGive(call, thing, scope.tenant());
         Optional<Instant> end = KeyFields.instant(call.body(), "expires_at");
+        Giver giver = call.reach() == Reach.ALL ? Giver.PLATFORM : Giver.TENANT;
         return made(
                 call,
-                subscriptions.give(
-                        scope.tenant(), call.body().text("application"), Things.read(call.body()), word(call, end)));
+                subscriptions.give(scope.tenant(), call.body().text("application"), thing, giver, word(call, end)));
+    }
+
+    /** What is private those who run the gateway have hidden from a tenant, its administrators included: it is theirs to give. */
+    private void requireMayGive(AdminCall call, Thing thing, String tenant) {
+        if (call.reach() != Reach.ALL && isHidden(thing, tenant)) {
+            throw ProblemException.absent();
+        }
+    }
+
+    /** Whether a thing is private for a tenant, or one of its family is. */
+    private boolean isHidden(Thing thing, String tenant) {
+        return visibility(thing, tenant) == ModelCard.Visibility.PRIVATE
+                || directory.hidesOf(thing, tenant)
+                || published.catalog().models().stream()
+                        .filter(card -> thing.covers(Thing.model(card.id())))
+                        .anyMatch(card -> directory.visibility(Thing.model(card.id()), tenant, card.visibility())
+                                == ModelCard.Visibility.PRIVATE);
     }
 
     private AdminAnswer decide(AdminCall call) {
         Subscription now = found(call);
         Decision decision = Decision.valueOf(call.body().text("decision").toUpperCase(Locale.ROOT));
+        if (decision == Decision.APPROVE) {
+            requireMayGive(call, now.thing(), now.tenant());
+        }
         Word word = word(call, KeyFields.instant(call.body(), "expires_at"));
         return changed(call, subscriptions.decide(now.tenant(), now.id(), decision, word));
     }
@@ -118,6 +142,11 @@ final class SubscriptionResource implements AdminResource {
         Scope scope = owners.ofApplication(call.body().text("application")).orElseThrow(ProblemException::absent);
         call.require(scope);
         return scope;
+    }
+
+    /** As it is for a tenant. */
+    private ModelCard.Visibility visibility(Thing thing, String tenant) {
+        return directory.visibility(thing, tenant, byRoute(thing));
     }
 
     /** What no route publishes is private: it is not there. */

@@ -18,6 +18,8 @@ import io.serai.gateway.settings.StartException;
 import io.serai.processors.cache.CacheSpace;
 import io.serai.processors.identity.Anonymous;
 import io.serai.processors.openai.OpenAiErrors;
+import io.serai.processors.responses.DurableResponseStore;
+import io.serai.processors.responses.ResponseStore;
 import io.serai.providers.tokens.RequestTokens;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -63,6 +65,8 @@ public final class Gateway implements AutoCloseable {
     private final CacheSpace caches;
     /** Who callers are, and what they spend; empty where nobody is asked. */
     private final Optional<Accounts> accounts;
+    /** Stored responses in the database; empty where there is none, or they are not to be there. */
+    private final Optional<DurableResponseStore> durable;
 
     private final GatewayHttpServer server;
     private final @Nullable ManagementServer management;
@@ -99,6 +103,8 @@ public final class Gateway implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(new Accounts(
                         settings.accounts(), secrets.get(), cluster, folders, new RequestTokens(), telemetry.limits()));
+        this.durable = accounts.filter(known -> settings.responsesKept() == Settings.ResponsesKept.DATABASE)
+                .map(known -> known.durable(cluster.responses(), secrets.ofResponses(), settings.responses()));
         Entrance entrance = accounts.map(Accounts::entrance).orElseGet(() -> Entrance.openTo(Anonymous.CALLER));
         this.server = new GatewayHttpServer(
                 vertx,
@@ -112,6 +118,7 @@ public final class Gateway implements AutoCloseable {
         telemetry.watch(server);
         telemetry.watch(caches.store());
         accounts.ifPresent(telemetry::watch);
+        durable.ifPresent(telemetry::watch);
         this.management = settings.managementPort() < 0
                 ? null
                 : new ManagementServer(
@@ -159,6 +166,7 @@ public final class Gateway implements AutoCloseable {
         System.setProperty("camel.threads.virtual.enabled", "true");
         Gateway gateway = new Gateway(line, settings, vertx);
         try {
+            gateway.durable.ifPresent(DurableResponseStore::start);
             gateway.current.start();
             gateway.current.show();
             gateway.accounts.ifPresent(accounts -> accounts.offerKey(console));
@@ -196,7 +204,7 @@ public final class Gateway implements AutoCloseable {
         Main main = new Main();
         main.bind("vertx", vertx);
         main.bind("upstreamOptions", settings.upstream());
-        main.bind("responses", cluster.responses());
+        main.bind("responses", durable.<ResponseStore>map(store -> store).orElseGet(cluster::responses));
         main.bind("standings", cluster.standings());
         main.bind("caches", caches);
         main.bind("thrown-errors", new ThrownErrors());
@@ -308,6 +316,7 @@ public final class Gateway implements AutoCloseable {
             management.close();
         }
         closeGenerations();
+        durable.ifPresent(DurableResponseStore::close);
         accounts.ifPresent(Accounts::close);
         cluster.close();
         vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);

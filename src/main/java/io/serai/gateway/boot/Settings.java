@@ -28,6 +28,7 @@ import java.util.Set;
  * @param managementPort where metrics and probes are served; 0 for any that is free, -1 for not at all
  * @param upstream how providers are called
  * @param responses how much of {@code /v1/responses} is kept for {@code previous_response_id}
+ * @param responsesKept where, if there is a database
  * @param idempotency how many answers are kept for those who repeat a request with its {@code Idempotency-Key}
  * @param accounts who callers are, and what they may spend
  * @param cluster how nodes find each other
@@ -40,10 +41,17 @@ public record Settings(
         int managementPort,
         UpstreamOptions upstream,
         InMemoryResponseStore.Limits responses,
+        ResponsesKept responsesKept,
         InMemoryAnswerStore.Limits idempotency,
         AccountSettings accounts,
         ClusterSettings cluster,
         CacheSettings cache) {
+
+    /** Where stored responses are: in memory alone, or in the database besides. */
+    enum ResponsesKept {
+        DATABASE,
+        MEMORY
+    }
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -59,6 +67,7 @@ public record Settings(
                 in.integer("management.port", 8081, -1, HIGHEST_PORT),
                 UpstreamSettings.read(in),
                 responses(in),
+                in.flag("responses.database", true) ? ResponsesKept.DATABASE : ResponsesKept.MEMORY,
                 idempotency(in),
                 AccountSettings.read(in),
                 ClusterSettings.read(in),

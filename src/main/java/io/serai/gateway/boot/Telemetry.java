@@ -33,6 +33,7 @@ import io.serai.processors.metrics.ShadowMetrics;
 import io.serai.processors.metrics.VariantMetrics;
 import io.serai.processors.prices.UnpricedCalls;
 import io.serai.processors.prices.UnpricedListener;
+import io.serai.processors.responses.DurableResponseStore;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -85,6 +86,12 @@ final class Telemetry {
                 MetricNames.LEDGER_WAITING, accounts, known -> known.status().waiting());
         micrometer.gauge(
                 MetricNames.LEDGER_RUNNING, accounts, known -> known.status().running());
+    }
+
+    /** Shows how many stored responses will not outlive a restart. */
+    void watch(DurableResponseStore responses) {
+        FunctionCounter.builder(MetricNames.RESPONSES_LOST, responses, DurableResponseStore::lost)
+                .register(micrometer);
     }
 
     /** Shows how much is kept in caches. */

@@ -50,11 +50,9 @@ final class AdminClient {
      * @throws CommandException where the gateway refuses, or none answers
      */
     Reply call(String method, URI target, Map<String, Object> body) {
-        if (!key.isEmpty() && !target.getScheme().equals("https") && !LOOPBACK.contains(target.getHost())) {
-            throw CommandException.usage("will not send a key over http to " + target.getHost() + "; use https");
-        }
         HttpRequest.Builder request = HttpRequest.newBuilder(target).timeout(PATIENCE);
         if (!key.isEmpty()) {
+            heedSecrecy(target);
             request.header("authorization", "Bearer " + key);
         }
         if (takesBody(method, body)) {
@@ -64,6 +62,13 @@ final class AdminClient {
             request.method(method, HttpRequest.BodyPublishers.noBody());
         }
         return send(request.build());
+    }
+
+    /** @throws CommandException where others could read a key on its way there */
+    static void heedSecrecy(URI target) {
+        if (!target.getScheme().equals("https") && !LOOPBACK.contains(target.getHost())) {
+            throw CommandException.usage("will not send a key over http to " + target.getHost() + "; use https");
+        }
     }
 
     private static boolean takesBody(String method, Map<String, Object> body) {

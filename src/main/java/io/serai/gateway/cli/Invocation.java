@@ -122,7 +122,8 @@ record Invocation(
         return rest.next();
     }
 
-    private static URI address(String given) {
+    /** @throws CommandException where it is none */
+    static URI address(String given) {
         try {
             URI url = URI.create(given.endsWith("/") ? given.substring(0, given.length() - 1) : given);
             if (url.getHost() != null && List.of("http", "https").contains(url.getScheme())) {

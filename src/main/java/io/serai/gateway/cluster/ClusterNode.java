@@ -17,6 +17,7 @@ import io.serai.processors.cluster.ClusterState;
 import io.serai.processors.cluster.ContentCipher;
 import io.serai.processors.cluster.ContentCipher.Domain;
 import io.serai.processors.cluster.HazelcastPool;
+import io.serai.processors.cluster.ResponseSeal;
 import io.serai.processors.cluster.TopicEvents;
 import io.serai.processors.limits.SharePool;
 import io.serai.processors.responses.ResponseStore;
@@ -46,7 +47,7 @@ final class ClusterNode implements Cluster {
         answers = new ClusterAnswerStore(hazelcast, cipher(Domain.ANSWERS, secrets), keeping.answers());
         responses = new ClusterResponseStore(
                 hazelcast,
-                cipher(Domain.RESPONSES, secrets),
+                new ResponseSeal(cipher(Domain.RESPONSES, secrets)),
                 keeping.responses().unused(),
                 Math.min(keeping.responses().scopeBytes(), settings.memory() / 8));
         cache = new SharedCache(

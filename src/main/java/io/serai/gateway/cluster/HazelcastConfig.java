@@ -108,10 +108,12 @@ final class HazelcastConfig {
 
     private static void kubernetes(KubernetesConfig config, Join.Kubernetes join, int port) {
         config.setEnabled(true);
+        // Else the one port of a pod or service counts, whatever it is for, or Hazelcast's usual one where there are
+        // several.
+        config.setProperty("service-port", String.valueOf(port));
         if (join.service().contains(".")) {
             // By DNS alone: needs no right to ask the API server.
             config.setProperty("service-dns", join.service());
-            config.setProperty("service-port", String.valueOf(port));
         } else if (!join.service().isEmpty()) {
             config.setProperty("service-name", join.service());
         }

@@ -67,7 +67,8 @@ final class GatewayHttpConsumer extends VertxPlatformHttpConsumer {
 
     private List<String> fill(Message message, RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
-        List<String> entered = server.headers().enter(request.headers(), ctx.pathParams(), message);
+        List<String> entered =
+                server.headers().enter(request.headers(), ctx.pathParams(), Reception.callerOf(ctx), message);
         Map<String, Object> headers = message.getHeaders();
         headers.put(Exchange.HTTP_METHOD, request.method().name());
         headers.put(Exchange.HTTP_PATH, ctx.normalizedPath());

@@ -1,6 +1,10 @@
 package io.serai.gateway.http;
 
+import io.serai.api.caller.Caller;
 import io.serai.processors.identity.CredentialReader;
+import io.serai.processors.identity.Reach;
+import io.serai.processors.identity.Right;
+import io.serai.processors.identity.Rights;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,13 +38,12 @@ final class HeaderGate {
             "www-authenticate",
             "x-request-id",
             "request-id",
-            "openai-processing-ms",
-            "anthropic-ratelimit-requests-limit");
-    private static final List<String> ANSWER_PREFIXES = List.of("x-serai-", "x-ratelimit-");
+            "openai-processing-ms");
+    private static final List<String> ANSWER_PREFIXES = List.of("x-serai-", "x-ratelimit-", "anthropic-ratelimit-");
     private static final List<String> RESERVED_PREFIXES = List.of("camel", "org.apache.camel", "serai");
 
-    /** Not everybody's: let in by its own name only, never by the beginning of it. */
-    private static final Set<String> PRIVILEGED = Set.of(HttpSettings.FAULT_HEADER);
+    /** Not everybody's, but of those who have the right: let in by its own name only, never by the beginning of it. */
+    private static final Map<String, Right> PRIVILEGED = Map.of(HttpSettings.FAULT_HEADER, Right.FAULTS_MAKE);
 
     private final Set<String> names = new HashSet<>();
     private final List<String> prefixes = new ArrayList<>();
@@ -65,11 +68,11 @@ final class HeaderGate {
      *
      * @return those of the values whose names may leave as well
      */
-    List<String> enter(MultiMap headers, Map<String, String> path, Message message) {
+    List<String> enter(MultiMap headers, Map<String, String> path, Caller caller, Message message) {
         List<String> entered = new ArrayList<>(4);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (isAllowed(name)) {
+            if (isAllowed(name) && hasTheRight(caller, name)) {
                 put(canonical(name), header.getValue(), message, entered);
             }
         }
@@ -104,8 +107,13 @@ final class HeaderGate {
         return names.contains(lower) || (startsWithAny(lower, prefixes) && isEverybodys(hyphened(lower)));
     }
 
+    private static boolean hasTheRight(Caller caller, String lower) {
+        Right needed = PRIVILEGED.get(lower);
+        return needed == null || Rights.reach(caller, needed) != Reach.NONE;
+    }
+
     private static boolean isEverybodys(String lower) {
-        return !PRIVILEGED.contains(lower) && !CredentialReader.HEADERS.contains(lower);
+        return !PRIVILEGED.containsKey(lower) && !CredentialReader.HEADERS.contains(lower);
     }
 
     /** CGI and what came after it take the one for the other. */

@@ -38,7 +38,7 @@ final class IdempotentCalls {
             case Known known -> replay(known.answer(), client.writer());
             case Running other -> other.answer().tell(client, AnswerMark.REPLAYED);
             case New mine -> {
-                maker.make(mine.answer(), () -> ended(id, mine.answer()));
+                make(id, mine.answer(), maker);
                 mine.answer().tell(client, AnswerMark.FIRST);
             }
             case Elsewhere there -> {
@@ -46,6 +46,19 @@ final class IdempotentCalls {
                                 store, id, request.print(), there.answer())
                         .follow(maker, () -> ended(id, there.answer()), () -> running.remove(id, there.answer())));
                 there.answer().tell(client, AnswerMark.REPLAYED);
+            }
+        }
+    }
+
+    /** Begins a call that was found {@linkplain New new}. */
+    void make(String id, RecordedAnswer answer, Maker maker) {
+        boolean begun = false;
+        try {
+            maker.make(answer, () -> ended(id, answer));
+            begun = true;
+        } finally {
+            if (!begun) {
+                ended(id, answer);
             }
         }
     }
@@ -106,33 +119,48 @@ final class IdempotentCalls {
         if (running.putIfAbsent(id, mine) != null) {
             return null;
         }
-        AnswerStore.Claim claim = store.claim(id, print);
-        if (claim == AnswerStore.Claim.ELSEWHERE) {
-            return new Elsewhere(mine);
+        AnswerStore.Claim claim = null;
+        boolean goesOn = false;
+        try {
+            claim = store.claim(id, print);
+            // Another's call may have ended since the look at the store.
+            kept = claim == AnswerStore.Claim.ELSEWHERE ? Optional.empty() : store.find(id);
+            goesOn = kept.isEmpty() && claim != AnswerStore.Claim.OTHER_BODY;
+        } finally {
+            if (!goesOn) {
+                leave(id, mine, claim);
+            }
         }
-        // Another's call may have ended since the look at the store.
-        kept = store.find(id);
-        if (kept.isPresent() || claim == AnswerStore.Claim.OTHER_BODY) {
-            giveUp(id, mine, claim);
+        if (!goesOn) {
             return known(kept.orElseThrow(IdempotentCalls::conflict), print);
         }
-        return new New(mine);
+        return claim == AnswerStore.Claim.ELSEWHERE ? new Elsewhere(mine) : new New(mine);
     }
 
-    private void giveUp(String id, RecordedAnswer mine, AnswerStore.Claim claim) {
-        if (claim == AnswerStore.Claim.MINE) {
-            store.release(id);
+    /**
+     * Whatever becomes of the claim: who asks next must not wait for a call that is not being made.
+     *
+     * @param claim null where it is not known whose the call is
+     */
+    private void leave(String id, RecordedAnswer answer, AnswerStore.@Nullable Claim claim) {
+        try {
+            if (claim == AnswerStore.Claim.MINE) {
+                store.release(id);
+            }
+        } finally {
+            answer.close();
+            running.remove(id, answer);
         }
-        mine.close();
-        running.remove(id, mine);
     }
 
     /** The call has been made: its answer is kept, if it is one that stays true. */
     void ended(String id, RecordedAnswer answer) {
         answer.close();
-        answer.kept().ifPresent(kept -> store.put(id, kept));
-        store.release(id);
-        running.remove(id, answer);
+        try {
+            answer.kept().ifPresent(kept -> store.put(id, kept));
+        } finally {
+            leave(id, answer, AnswerStore.Claim.MINE);
+        }
     }
 
     private static Known known(KeptAnswer kept, String print) {

@@ -53,16 +53,22 @@ final class OtherNodesCall {
 
     /** False where the call has ended after all: its answer is there. */
     private boolean make(IdempotentCalls.Maker maker, Runnable ended) {
-        if (store.find(id).isPresent()) {
-            store.release(id);
-            return false;
-        }
+        boolean open = false;
         try {
-            maker.make(answer, ended);
-        } catch (RuntimeException e) {
-            ended.run();
+            open = store.find(id).isEmpty();
+        } finally {
+            if (!open) {
+                store.release(id);
+            }
         }
-        return true;
+        if (open) {
+            try {
+                maker.make(answer, ended);
+            } catch (RuntimeException e) {
+                ended.run();
+            }
+        }
+        return open;
     }
 
     private boolean isTold() {

@@ -1,6 +1,9 @@
 package io.serai.gateway.identity;
 
 import io.serai.api.caller.Caller;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
+import io.serai.api.error.SeraiException;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.processors.directory.ApiKeyRecord;
 import io.serai.processors.directory.Application;
@@ -16,31 +19,88 @@ import io.serai.processors.identity.KeyLookup;
 import io.serai.processors.identity.Membership;
 import io.serai.processors.identity.Networks;
 import io.serai.processors.identity.Subscriptions;
+import io.serai.processors.store.Changes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What the directory knows, as those who let callers in ask for it. From memory, never waiting. Thread-safe. */
+/**
+ * What the directory knows, as those who let callers in ask for it. From memory, never waiting. While the database is away what is known
+ * goes on to be good for a time; what is not known may have been made by another node, so that nothing is said about it. Thread-safe.
+ */
 public final class DirectoryAccess implements KeyLookup, Membership, Subscriptions {
 
+    /** What was made longer ago is known here, unless nothing is heard. Changes are read twice a second; a slow reading is none missed. */
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
     private final Directory directory;
+    private final Changes changes;
+    private final Duration outage;
     private final KeyHolder holders;
     private final ConcurrentMap<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     /** What was true of a key at a {@linkplain Directory#generation() generation} of the directory. */
     private record Remembered(long generation, KeyFacts facts) {}
 
-    public DirectoryAccess(Directory directory) {
+    /**
+     * @param changes that the directory follows
+     * @param outage how long it is gone by what was last heard
+     */
+    public DirectoryAccess(Directory directory, Changes changes, Duration outage) {
         this.directory = directory;
+        this.changes = changes;
+        this.outage = outage;
         this.holders = new KeyHolder(directory);
+        changes.listen("key", new Changes.Listener() {
+            @Override
+            public void changed(Set<String> ids) {
+                remembered.keySet().removeAll(ids);
+            }
+
+            @Override
+            public void missed() {
+                remembered.clear();
+            }
+        });
     }
 
     @Override
     public Optional<KeyFacts> find(KeyHash hash) {
+        requireHeardWithin(outage);
         long generation = directory.generation();
         Optional<KeyEntry> entry = directory.key(io.serai.processors.directory.KeyHash.of(hash.bytes()));
         return entry.flatMap(found -> facts(found.key(), generation));
+    }
+
+    @Override
+    public void requireCurrent() {
+        requireHeardWithin(HEARD_WITHIN);
+    }
+
+    private void requireHeardWithin(Duration time) {
+        if (changes.silence().compareTo(time) > 0) {
+            throw away();
+        }
+    }
+
+    private static SeraiException away() {
+        return new GatewayException(
+                        ErrorKind.GATEWAY_OVERLOADED,
+                        "Who may call can't be said at the moment: the gateway's database can't be reached.")
+                .withRetryAfter(RETRY_AFTER);
+    }
+
+    /** What has been found. Nothing is found only where there is nothing. */
+    private <T> Optional<T> known(Optional<T> found) {
+        if (found.isEmpty()) {
+            requireCurrent();
+        }
+        return found;
     }
 
     private Optional<KeyFacts> facts(ApiKeyRecord key, long generation) {
@@ -82,8 +142,8 @@ public final class DirectoryAccess implements KeyLookup, Membership, Subscriptio
 
     @Override
     public boolean admits(Caller caller) {
-        return directory
-                        .tenant(caller.tenant())
+        requireHeardWithin(outage);
+        return known(directory.tenant(caller.tenant()))
                         .filter(tenant -> tenant.status() == Status.ACTIVE)
                         .isPresent()
                 && (caller.team().isEmpty() || admitsTeam(caller.team(), caller.tenant()))
@@ -92,14 +152,14 @@ public final class DirectoryAccess implements KeyLookup, Membership, Subscriptio
     }
 
     private boolean admitsTeam(String id, String tenant) {
-        Optional<Team> team = directory.team(id);
+        Optional<Team> team = known(directory.team(id));
         return team.isPresent()
                 && team.get().tenant().equals(tenant)
                 && team.get().status() == Status.ACTIVE;
     }
 
     private boolean admitsApplication(String id, String tenant) {
-        Optional<Application> application = directory.application(id);
+        Optional<Application> application = known(directory.application(id));
         return application.isPresent()
                 && application.get().tenant().equals(tenant)
                 && application.get().status() == Status.ACTIVE
@@ -108,7 +168,7 @@ public final class DirectoryAccess implements KeyLookup, Membership, Subscriptio
     }
 
     private boolean admitsUser(String id, String tenant) {
-        Optional<User> user = directory.user(id);
+        Optional<User> user = known(directory.user(id));
         return user.isPresent() && user.get().tenant().equals(tenant) && directory.isActive(user.get());
     }
 

@@ -16,8 +16,10 @@ import java.util.Map;
  * @param password or empty
  * @param connections at most
  * @param patience how long a statement waits for a connection, and the start for the database
+ * @param outage how long callers are let in by what was last known of them while the database is away
  */
-public record StoreSettings(Path data, String url, String user, String password, int connections, Duration patience) {
+public record StoreSettings(
+        Path data, String url, String user, String password, int connections, Duration patience, Duration outage) {
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final String H2_FILE = "jdbc:h2:file:";
@@ -43,7 +45,8 @@ public record StoreSettings(Path data, String url, String user, String password,
                 in.text("database.user", "").strip(),
                 SecretReference.read(in, "database.password", environment),
                 in.count("database.connections", 10),
-                in.duration("database.patience", "2s"));
+                in.duration("database.patience", "2s"),
+                in.duration("database.outage", "15m"));
     }
 
     private static String url(SettingsReader in, Path data) {

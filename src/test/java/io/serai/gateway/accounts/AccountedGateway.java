@@ -111,6 +111,18 @@ public final class AccountedGateway implements AutoCloseable {
                 .header("authorization", "Bearer " + secret));
     }
 
+    /** A user message to a model, as Responses has it, after another response or {@code ""}. */
+    public Reply respond(String previous, String secret) {
+        String after = previous.isEmpty() ? "" : ",\"previous_response_id\":\"" + previous + "\"";
+        return send(gateway.post("/v1/responses", "{\"model\":\"plain\",\"input\":\"Hi\"" + after + "}")
+                .header("authorization", "Bearer " + secret));
+    }
+
+    /** A DELETE on the main port. */
+    public Reply delete(String path, String secret) {
+        return send(HttpRequest.newBuilder(gateway.uri(path)).DELETE().header("authorization", "Bearer " + secret));
+    }
+
     public URI management(String path) {
         return URI.create("http://127.0.0.1:" + gateway.gateway().managementPort() + path);
     }

@@ -9,6 +9,7 @@ import io.serai.gateway.accounts.AccountedGateway.App;
 import io.serai.gateway.accounts.AccountedGateway.Key;
 import io.serai.gateway.accounts.AccountedGateway.Reply;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,41 @@ class AccountsRestartTest {
                 .start();
         assertThat(started.firstKey().isEmpty()).isEqualTo(!root.isEmpty());
         return new AccountedGateway(started, root.isEmpty() ? started.firstKey() : root);
+    }
+
+    @Test
+    void gateway_thatStartsAgain_goesOnFromResponses() throws Exception {
+        try (TestUpstream upstream = TestUpstream.answering()) {
+            String root;
+            String first;
+            String second;
+            try (AccountedGateway gateway = start(upstream, "")) {
+                root = gateway.root();
+                first = id(gateway.respond("", root));
+                second = id(gateway.respond(first, root));
+            }
+
+            try (AccountedGateway gateway = start(upstream, root)) {
+                Reply third = gateway.respond(second, root);
+                assertThat(third.status()).as(third.text()).isEqualTo(200);
+                List<String> bodies = upstream.bodies();
+                assertThat(bodies.get(bodies.size() - 1).split("\"Hello\"", -1)).hasSize(3);
+                assertThat(gateway.get("/v1/responses/" + first, root).json()).containsEntry("id", first);
+                assertThat(gateway.delete("/v1/responses/" + first, root).status())
+                        .isEqualTo(200);
+            }
+
+            try (AccountedGateway gateway = start(upstream, root)) {
+                assertThat(gateway.get("/v1/responses/" + first, root).status()).isEqualTo(404);
+                assertThat(gateway.get("/v1/responses/" + second, root).status())
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static String id(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return String.valueOf(reply.json().get("id"));
     }
 
     @Test

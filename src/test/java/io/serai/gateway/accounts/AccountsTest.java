@@ -40,12 +40,12 @@ class AccountsTest {
         gateway = AccountedGateway.first(setup(upstream).accounts(data));
     }
 
-    /** Four models of an upstream whose tokens cost a dollar in and two dollars out, per million. */
+    /** Models of an upstream whose tokens cost a dollar in and two dollars out, per million. */
     static TestGateway.Setup setup(TestUpstream upstream) {
         return TestGateway.setup()
                 .provider("upstream", upstream.baseUrl())
                 .model("plain", "- to: {uri: \"ai:upstream/m\"}\n")
-                .model("other", "- to: {uri: \"ai:upstream/m\"}\n")
+                .model("other", "- to: {uri: \"ai:upstream/other\"}\n")
                 .file(
                         "closed.camel.yaml",
                         """
@@ -54,13 +54,13 @@ class AccountsTest {
                               uri: model:asked
                               parameters: {visibility: on-request}
                               steps:
-                                - to: {uri: "ai:upstream/m"}
+                                - to: {uri: "ai:upstream/asked"}
                         - route:
                             from:
                               uri: model:hidden
                               parameters: {visibility: private}
                               steps:
-                                - to: {uri: "ai:upstream/m"}
+                                - to: {uri: "ai:upstream/hidden"}
                         """)
                 .file(
                         "prices.yaml",
@@ -200,7 +200,7 @@ class AccountsTest {
                 .isEqualTo(400);
     }
 
-    /** On this node; three of them are asked in a test of the cluster. */
+    /** On this node; three are asked in {@link ThreeGatewaysTest}. */
     @Test
     void key_thatIsRevoked_isGoodForNothing() {
         Key key = gateway.key(gateway.application("revoked"), Map.of());
@@ -213,62 +213,36 @@ class AccountsTest {
                 .until(() -> gateway.chat("plain", key.secret()).status() == 401);
     }
 
+    /** Of another application of the same tenant, and of another tenant. */
     @Test
-    void model_onRequest_isCalledOnceSomebodyElseHasAgreed() {
-        App app = gateway.application("curious");
-        Key key = gateway.key(app, Map.of());
-        Reply refused = gateway.chat("asked", key.secret());
-        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
-        assertThat(refused.object("error")).containsEntry("code", "subscription_required");
+    void response_ofAnotherCaller_isNotThereForAnybodyElse() {
+        App app = gateway.application("remembers");
+        Key owner = gateway.key(app, Map.of());
+        String sibling = String.valueOf(
+                gateway.made("/applications", Map.of("tenant", app.tenant(), "team", app.team(), "name", "sibling"))
+                        .get("id"));
+        List<Key> others = List.of(
+                gateway.key(new App(app.tenant(), app.team(), sibling), Map.of()),
+                gateway.key(gateway.application("curious too"), Map.of()));
+        String id = String.valueOf(gateway.respond("", owner.secret()).json().get("id"));
+        String path = "/v1/responses/" + id;
+        int calls = upstream.calls();
 
-        // Who made a key may know its secret, so what it decides he has decided.
-        Key first = gateway.person(app.tenant(), "tenant_admin", gateway.root());
-        Key second = gateway.person(app.tenant(), "tenant_admin", first.secret());
-        String wish = String.valueOf(gateway.made("/subscriptions", Map.of("application", app.id(), "name", "asked"))
-                .get("id"));
-        String decision = "/subscriptions/" + wish + "/decision";
-        Map<String, String> approval = Map.of("decision", "approve");
-        for (String same : List.of(gateway.root(), first.secret())) {
-            Reply own = gateway.admin("POST", decision, approval, same);
-            assertThat(own.status()).as(own.text()).isEqualTo(409);
+        for (Key other : others) {
+            assertThat(gateway.get(path, other.secret()).status()).isEqualTo(404);
+            assertThat(gateway.get(path + "/input_items", other.secret()).status())
+                    .isEqualTo(404);
+            assertThat(gateway.delete(path, other.secret()).status()).isEqualTo(404);
+            Reply goesOn = gateway.respond(id, other.secret());
+            assertThat(goesOn.status()).as(goesOn.text()).isEqualTo(400);
+            assertThat(goesOn.object("error")).containsEntry("code", "previous_response_not_found");
+            assertThat(goesOn.text().replace(id, "resp_none"))
+                    .isEqualTo(gateway.respond("resp_none", other.secret()).text());
         }
-        assertThat(gateway.chat("asked", key.secret()).status()).isEqualTo(403);
-
-        Reply agreed = gateway.admin("POST", decision, approval, second.secret());
-
-        assertThat(agreed.status()).as(agreed.text()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> gateway.chat("asked", key.secret()).status() == 200);
-    }
-
-    @Test
-    void model_thatIsPrivate_isAsUnknownAsOneThatIsNot() {
-        Key key = gateway.key(gateway.application("shut out"), Map.of());
-
-        assertUnknown("hidden", key);
-        assertThat(gateway.get("/v1/models", key.secret()).text())
-                .contains("\"plain\"")
-                .doesNotContain("\"hidden\"");
-    }
-
-    @Test
-    void key_ofSomeModels_seesAndCallsTheseAlone() {
-        Key key = gateway.key(gateway.application("narrow"), Map.of("models", List.of("plain")));
-
-        assertThat(gateway.chat("plain", key.secret()).status()).isEqualTo(200);
-        assertThat(gateway.get("/v1/models", key.secret()).list("data"))
-                .extracting(model -> model.get("id"))
-                .containsExactly("plain");
-        assertUnknown("other", key);
-        assertUnknown("upstream/m", key);
-    }
-
-    private static void assertUnknown(String model, Key key) {
-        Reply refused = gateway.chat(model, key.secret());
-        Reply unknown = gateway.chat("no-such", key.secret());
-
-        assertThat(refused.status()).as(refused.text()).isEqualTo(404);
-        assertThat(refused.text()).isEqualTo(unknown.text().replace("no-such", model));
-        assertThat(gateway.get("/v1/models/" + model, key.secret()).status()).isEqualTo(404);
+        assertThat(upstream.calls()).isEqualTo(calls);
+        assertThat(gateway.get(path, owner.secret()).json()).containsEntry("id", id);
+        assertThat(gateway.respond(id, owner.secret()).status()).isEqualTo(200);
+        assertThat(gateway.delete(path, owner.secret()).status()).isEqualTo(200);
+        assertThat(gateway.get(path, owner.secret()).status()).isEqualTo(404);
     }
 }

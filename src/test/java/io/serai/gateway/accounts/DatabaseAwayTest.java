@@ -9,11 +9,14 @@ import io.serai.bench.chaos.Gate;
 import io.serai.gateway.TestUpstream;
 import io.serai.gateway.accounts.AccountedGateway.App;
 import io.serai.gateway.accounts.AccountedGateway.Key;
+import io.serai.gateway.accounts.AccountedGateway.Reply;
+import io.serai.processors.identity.ApiKey;
 import io.serai.processors.ledger.Reconciler;
 import io.serai.processors.ledger.Reconciliation;
 import io.serai.processors.store.Database;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +110,11 @@ class DatabaseAwayTest {
             database.fail(Gate.Fault.BROKEN);
             letPass(GONE);
             assertThat(admitted(gateway, key)).isEqualTo(BUDGET - 1);
+            // F42: another node may have made it.
+            Reply unknown =
+                    gateway.chat("plain", ApiKey.generate(new SecureRandom()).text());
+            assertThat(unknown.status()).as(unknown.text()).isEqualTo(503);
+            assertThat(unknown.header("retry-after")).isEqualTo("2");
             database.fail(Gate.Fault.SILENT);
             letPass(GONE);
             int whileAway = load.answered();

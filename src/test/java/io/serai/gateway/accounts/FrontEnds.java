@@ -2,6 +2,7 @@ package io.serai.gateway.accounts;
 
 import io.serai.gateway.TestGateway;
 import java.net.http.HttpRequest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ final class FrontEnds {
 
     private static final String SAID = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
     private static final String CONTENTS = "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}";
+    private static final String EMBEDDED = "{\"model\":\"models/plain\",\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}";
     private static final String RANKED = "{\"model\":\"plain\",\"query\":\"a\",\"documents\":[\"a\",\"b\"]}";
     private static final String TENSOR =
             "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2]}]}";
@@ -52,6 +54,26 @@ final class FrontEnds {
         boolean tell(Map<String, Object> error) {
             return shape.test(error);
         }
+
+        /** The headers by which this API tells of limits, such as those on {@code requests}. */
+        List<String> limits(String... on) {
+            return switch (this) {
+                case OPENAI -> names(on, "x-ratelimit-limit-%s", "x-ratelimit-remaining-%s", "x-ratelimit-reset-%s");
+                case ANTHROPIC ->
+                    names(
+                            on,
+                            "anthropic-ratelimit-%s-limit",
+                            "anthropic-ratelimit-%s-remaining",
+                            "anthropic-ratelimit-%s-reset");
+                case GEMINI, ONE_TEXT, JINA, COHERE -> List.of();
+            };
+        }
+
+        private static List<String> names(String[] on, String... patterns) {
+            return Arrays.stream(on)
+                    .flatMap(what -> Arrays.stream(patterns).map(pattern -> pattern.formatted(what)))
+                    .toList();
+        }
     }
 
     /**
@@ -70,6 +92,11 @@ final class FrontEnds {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(gateway.uri(path)).method(method, publisher);
             return body.isEmpty() ? request : request.header("content-type", type);
+        }
+
+        /** Whether a model is asked for, but only how much a call would be. */
+        boolean isCount() {
+            return path.endsWith("count_tokens") || path.endsWith("input_tokens") || path.endsWith(":countTokens");
         }
 
         @Override
@@ -97,6 +124,12 @@ final class FrontEnds {
             spends("/v1/messages", json("\"stream\":true,\"max_tokens\":9," + SAID), Words.ANTHROPIC),
             gemini("/v1beta/models", "/v1beta/models/plain:generateContent"),
             gemini("/v1beta/models", "/v1beta/models/plain:streamGenerateContent?alt=sse"),
+            gemini("/v1beta/models", "/v1beta/models/plain:embedContent", EMBEDDED, Spends.ONE_CALL),
+            gemini(
+                    "/v1beta/models",
+                    "/v1beta/models/plain:batchEmbedContents",
+                    "{\"requests\":[" + EMBEDDED + "]}",
+                    Spends.ONE_CALL),
             gemini("/v1beta/tunedModels", "/v1beta/tunedModels/mine:generateContent"),
             gemini("/v1alpha/models", "/v1alpha/models/plain:generateContent"),
             gemini("/v1/models/{model}", "/v1/models/plain:generateContent"),
@@ -122,6 +155,7 @@ final class FrontEnds {
                     Words.ONE_TEXT,
                     Spends.ONE_CALL),
             // Counted by the gateway itself, where the provider can't.
+            gemini("/v1beta/models", "/v1beta/models/plain:countTokens", CONTENTS, Spends.NOTHING),
             free("POST", "/v1/messages/count_tokens", json(SAID), Words.ANTHROPIC),
             free("POST", "/v1/responses/input_tokens", json("\"input\":\"Hi\""), Words.OPENAI),
             free("POST", "/v1/explain?path=/v1/chat/completions", json(SAID), Words.OPENAI),
@@ -149,7 +183,11 @@ final class FrontEnds {
     }
 
     private static Sample gemini(String route, String path) {
-        return new Sample("POST " + route, path, "application/json", CONTENTS, Words.GEMINI, Spends.ONE_CALL);
+        return gemini(route, path, CONTENTS, Spends.ONE_CALL);
+    }
+
+    private static Sample gemini(String route, String path, String body, Spends spends) {
+        return new Sample("POST " + route, path, "application/json", body, Words.GEMINI, spends);
     }
 
     private static Sample form(String path, String parts) {

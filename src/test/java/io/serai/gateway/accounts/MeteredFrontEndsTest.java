@@ -41,6 +41,7 @@ class MeteredFrontEndsTest {
     private static Key withoutRequests;
     private static Key withoutTokens;
     private static Key withoutMoney;
+    private static Key generous;
 
     @BeforeAll
     static void start() throws Exception {
@@ -74,12 +75,19 @@ class MeteredFrontEndsTest {
         withoutTokens =
                 limited("tokens", Map.of("metric", "tokens_total", "amount", 0, "window", Map.of("unit", "total")));
         withoutMoney = limited("money", Map.of("metric", "cost", "dollars", "0", "window", Map.of("unit", "month")));
+        generous = limited(
+                "generous",
+                Map.of("metric", "requests", "amount", 9_999, "window", Map.of("unit", "day")),
+                Map.of("metric", "tokens_total", "amount", 9_999_999, "window", Map.of("unit", "day")));
     }
 
-    private static Key limited(String name, Map<String, ?> limit) {
+    @SafeVarargs
+    private static Key limited(String name, Map<String, ?>... limits) {
         App app = gateway.application(name);
         Key key = gateway.key(app, Map.of());
-        gateway.limit(app.tenant(), Map.of(), limit, key, FrontEnds.MODEL);
+        for (Map<String, ?> limit : limits) {
+            gateway.limit(app.tenant(), Map.of(), limit, key, FrontEnds.MODEL);
+        }
         return key;
     }
 
@@ -139,6 +147,41 @@ class MeteredFrontEndsTest {
             assertThat(sample.words().tell(refused.json())).as(refused.text()).isTrue();
         }
         assertThat(CountedDialect.calls()).isEqualTo(before);
+    }
+
+    static Stream<Sample> asking() {
+        return all().stream().filter(sample -> sample.spends() == Spends.ONE_CALL || sample.isCount());
+    }
+
+    /** But for completions, each prompt of which is a call of its own in a split, where what is known of its limits stays. */
+    static Stream<Sample> askingOnce() {
+        return asking().filter(sample -> !sample.path().equals("/v1/completions"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("asking")
+    void answer_tellsOfLimitsAsItsApiDoes(Sample sample) {
+        Reply answer = send(sample, generous);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(toldLimits(answer))
+                .containsExactlyInAnyOrderElementsOf(sample.words().limits("requests", "tokens"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("askingOnce")
+    void refusal_tellsOfLimitsAsItsApiDoes(Sample sample) {
+        Reply refused = send(sample, withoutRequests);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(429);
+        assertThat(toldLimits(refused))
+                .containsExactlyInAnyOrderElementsOf(sample.words().limits("requests"));
+    }
+
+    private static List<String> toldLimits(Reply reply) {
+        return reply.response().headers().map().keySet().stream()
+                .filter(name -> name.contains("ratelimit"))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.serai.gateway.TestGateway;
+import io.serai.gateway.accounts.AccountedGateway.Key;
 import io.serai.gateway.accounts.AccountedGateway.Reply;
 import io.serai.gateway.accounts.FrontEnds.Sample;
 import io.serai.gateway.accounts.FrontEnds.Words;
@@ -21,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -191,11 +193,7 @@ class TokenCallersTest {
     void user_whoIsBlocked_isRefusedWithAllItsTokens() {
         String token = token("bruno", "/devs");
         assertThat(gateway.chat("plain", token).status()).isEqualTo(200);
-        String user = gateway.ask("/users?tenant=" + tenant + "&limit=200").list("items").stream()
-                .filter(each -> "bruno".equals(each.get("subject")))
-                .map(each -> String.valueOf(each.get("id")))
-                .findFirst()
-                .orElseThrow();
+        String user = user("bruno");
 
         assertThat(gateway.admin("PATCH", "/users/" + user, Map.of("status", "blocked"), gateway.root())
                         .status())
@@ -204,6 +202,36 @@ class TokenCallersTest {
         await().until(() -> gateway.chat("plain", token).status() == 403);
         assertThat(gateway.chat("plain", token("bruno", "/devs")).status()).isEqualTo(403);
         assertThat(gateway.chat("plain", token("anna", "/devs")).status()).isEqualTo(200);
+    }
+
+    private static String user(String subject) {
+        return gateway.ask("/users?tenant=" + tenant + "&limit=200").list("items").stream()
+                .filter(each -> subject.equals(each.get("subject")))
+                .map(each -> String.valueOf(each.get("id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** F45: whether it shows a token or a key, a person is one, and has one budget. */
+    @Test
+    void tokenAndKey_ofOnePerson_drainOneBudget() {
+        String token = token("erika", "/devs");
+        assertThat(gateway.get("/v1/models", token).status()).isEqualTo(200);
+        String user = user("erika");
+        gateway.made("/role-bindings", Map.of("holder_kind", "user", "holder", user, "role", "developer"));
+        Reply made = gateway.admin("POST", "/keys", Map.of("user", user, "name", "hers"), gateway.root());
+        Key key = new Key(
+                String.valueOf(made.object("key").get("id")),
+                String.valueOf(made.json().get("secret")));
+        await().until(() -> gateway.get("/v1/models", key.secret()).text().contains("\"plain\""));
+        Map<String, ?> two = Map.of("metric", "requests", "amount", 2, "window", Map.of("unit", "day"));
+        gateway.limit(tenant, Map.of("user", user), two, key, "plain");
+
+        List<Integer> statuses = Stream.of(token, key.secret(), token, key.secret())
+                .map(shown -> gateway.chat("plain", shown).status())
+                .toList();
+
+        assertThat(statuses).containsExactly(200, 200, 429, 429);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.serai.gateway.admin;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.caller.Role;
 import io.serai.api.model.ModelCard;
 import io.serai.processors.audit.SqlAuditReader;
@@ -10,6 +11,7 @@ import io.serai.processors.directory.Tenant;
 import io.serai.processors.directory.Thing;
 import io.serai.processors.directory.WebhookAddress;
 import io.serai.processors.identity.KeyHasher;
+import io.serai.processors.identity.ModelRights;
 import io.serai.processors.identity.Secrets;
 import io.serai.processors.identity.Subscriptions;
 import io.serai.processors.ledger.Amounts;
@@ -103,7 +105,7 @@ final class AdminServer implements AutoCloseable {
                 new Usages(kit.database()),
                 new LedgerReader(kit.database()),
                 new Reconciler(kit.database()),
-                new SomeModels(),
+                new SomeModels(new ModelRights(rules())),
                 () -> List.of(new Node("node-1", "127.0.0.1:5701", "1", Node.Place.HERE)),
                 answers,
                 Clock.systemUTC());
@@ -138,7 +140,7 @@ final class AdminServer implements AutoCloseable {
         return new Subscriptions() {
             @Override
             public Optional<ModelCard.Visibility> visibility(Kind kind, String name, String tenant) {
-                return new SomeModels()
+                return new SomeModels(CallCheck.ALLOWED)
                         .find(name)
                         .map(card -> directory.visibility(Thing.model(name), tenant, card.visibility()));
             }

@@ -37,7 +37,7 @@ class CacheResourceTest {
     }
 
     private static Purge lastPurge() {
-        return server.answers().purges().get(server.answers().purges().size() - 1);
+        return server.answers().asked().get(server.answers().asked().size() - 1);
     }
 
     @Test
@@ -159,14 +159,14 @@ class CacheResourceTest {
 
     @Test
     void purge_ofAnotherTenant_orOfAll_isThePlatformsAlone() {
-        int before = server.answers().purges().size();
+        int before = server.answers().asked().size();
         assertThat(client.post("admin", "/cache/purge", Map.of("tenant", "ten_b"))
                         .status())
                 .isEqualTo(404);
         assertThat(client.post("admin", "/cache/purge", Map.of("platform", true))
                         .status())
                 .isEqualTo(404);
-        assertThat(server.answers().purges()).hasSize(before);
+        assertThat(server.answers().asked()).hasSize(before);
 
         assertThat(client.post("root", "/cache/purge", Map.of("platform", true)).status())
                 .isEqualTo(200);

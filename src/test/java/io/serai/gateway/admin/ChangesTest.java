@@ -92,6 +92,45 @@ class ChangesTest {
         assertThat(event.who().principal()).isEqualTo("user:usr_lead");
     }
 
+    @Test
+    void change_thatTheAuditLogCannotTakeDown_isNotMade() {
+        String application = recipes.application();
+        String key = recipes.key();
+        String before = client.get("root", "/keys/" + key).text();
+        List<Reply> replies = new ArrayList<>();
+        server.audit().leaveRoom(0);
+        try {
+            replies.add(client.post("root", "/tenants", Map.of("name", "unrecorded")));
+            replies.add(client.post("root", "/keys", Map.of("application", application, "name", "unrecorded")));
+            replies.add(client.patch("root", "/keys/" + key, Map.of("name", "unrecorded")));
+            replies.add(client.post("root", "/keys/" + key + "/rotation", Map.of()));
+            replies.add(client.call("root", "POST", "/keys/" + key + "/revocation", null));
+        } finally {
+            server.audit().makeRoom();
+        }
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(503));
+        assertThat(client.get("root", "/keys/" + key).text()).isEqualTo(before);
+        assertThat(client.get("root", "/tenants?limit=200").text()
+                        + client.get("root", "/keys?limit=200").text())
+                .doesNotContain("unrecorded");
+    }
+
+    @Test
+    void change_whoseSecondRowFindsNoRoom_isMade_andStandsInTheLogAsAllowed() {
+        String key = recipes.key();
+        server.audit().leaveRoom(1);
+        Reply revoked;
+        try {
+            revoked = client.call("root", "POST", "/keys/" + key + "/revocation", null);
+        } finally {
+            server.audit().makeRoom();
+        }
+        assertThat(revoked.string("status")).isEqualTo("revoked");
+        AuditEvent event = server.audit().last("key.revoke");
+        assertThat(event.decision()).isEqualTo(Decision.ALLOWED);
+        assertThat(event.what().id()).isEqualTo(key);
+    }
+
     /** F13: what is not his to say is refused, not ignored, and written down. */
     @ParameterizedTest
     @CsvSource({
@@ -252,6 +291,34 @@ class ChangesTest {
         assertThat(client.post("admin", "/limits", Map.of("metric", "cost", "amount", 1))
                         .status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void effective_tellsLimitsOfTheProvidersThatTheRouteLeadsTo_andOfNoOther() {
+        List<String> ids = new ArrayList<>();
+        for (String provider : List.of("upstream", "*", "elsewhere")) {
+            Map<String, Object> limit = Map.of(
+                    "tenant",
+                    recipes.tenant,
+                    "scope",
+                    Map.of("provider", provider),
+                    "metric",
+                    "requests",
+                    "amount",
+                    10,
+                    "window",
+                    Map.of("unit", "minute"));
+            ids.add(client.post("admin", "/limits", limit).string("id"));
+        }
+        server.applyLimits();
+
+        Reply effective = client.get("admin", "/effective?caller=key_dev&model=alpha");
+
+        assertThat(effective.text())
+                .containsOnlyOnce(ids.get(0))
+                .containsOnlyOnce(ids.get(1))
+                .contains("\"provider\":\"upstream\"")
+                .doesNotContain(ids.get(2));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.serai.gateway.admin;
 
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
 import io.serai.processors.audit.AuditEvent;
 import io.serai.processors.audit.AuditLog;
 import io.serai.processors.audit.AuditPage;
@@ -15,6 +17,7 @@ final class RecordedAudit implements AuditLog, AuditReader {
 
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private final AuditReader sql;
+    private volatile int room = Integer.MAX_VALUE;
 
     RecordedAudit(AuditReader sql) {
         this.sql = sql;
@@ -32,14 +35,27 @@ final class RecordedAudit implements AuditLog, AuditReader {
                 .orElseThrow(() -> new AssertionError("no " + action + " in the audit log"));
     }
 
+    /** From now on the disk has room for so many events more. */
+    void leaveRoom(int more) {
+        room = events.size() + more;
+    }
+
+    /** The disk takes all again. */
+    void makeRoom() {
+        room = Integer.MAX_VALUE;
+    }
+
     @Override
     public void append(AuditEvent event) {
+        if (events.size() >= room) {
+            throw new GatewayException(ErrorKind.GATEWAY_OVERLOADED, "The disk is full.");
+        }
         events.add(event);
     }
 
     @Override
     public void appendDurably(AuditEvent event) {
-        events.add(event);
+        append(event);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class SomeAnswers implements CacheStore, Caches {
         return Optional.of(new CacheMetrics.Counts(Map.of(CacheVerdict.HIT, 5L, CacheVerdict.MISS, 2L), 5, 50, 20));
     }
 
-    List<Purge> purges() {
+    List<Purge> asked() {
         return purges;
     }
 

@@ -1,5 +1,6 @@
 package io.serai.gateway.admin;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.call.Operation;
 import io.serai.api.caller.Caller;
 import io.serai.api.model.ModelCard;
@@ -11,8 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A few models that nobody serves. */
-final class SomeModels implements Published, ModelCatalog {
+/**
+ * A few models that nobody serves.
+ *
+ * @param check what requests to them would be admitted by
+ */
+record SomeModels(CallCheck check) implements Published, ModelCatalog {
 
     private static final List<ModelCard> MODELS = List.of(
             card("alpha", Visibility.OPEN), card("beta", Visibility.ON_REQUEST), card("gamma/x", Visibility.PRIVATE));
@@ -24,7 +29,9 @@ final class SomeModels implements Published, ModelCatalog {
 
     @Override
     public Map<String, Object> route(Caller caller, String model) {
-        return Map.of("route", Map.of("id", "route-of-" + model));
+        Map<String, ?> call = Map.of("step", "to", "target", "upstream/m");
+        Map<String, ?> balance = Map.of("targets", List.of(Map.of("target", "model:other/x", "call", call)));
+        return Map.of("route", Map.of("id", "route-of-" + model, "steps", List.of(balance)));
     }
 
     @Override

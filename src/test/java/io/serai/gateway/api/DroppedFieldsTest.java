@@ -60,6 +60,14 @@ class DroppedFieldsTest {
                     request,
                     "{\"candidates\":[{\"content\":{\"role\":\"model\",\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\","
                             + "\"data\":\"iVBORw0KGgo=\"}}]},\"finishReason\":\"STOP\"}]}");
+        } else if (path.endsWith("/images/generations")) {
+            TestUpstream.json(request, "{\"created\":1,\"data\":[{\"b64_json\":\"iVBORw0KGgo=\"}]}");
+        } else if (path.endsWith(":embedContent") || path.endsWith(":batchEmbedContents")) {
+            TestUpstream.json(request, "{\"embedding\":{\"values\":[0.5]},\"embeddings\":[{\"values\":[0.5]}]}");
+        } else if (path.endsWith(":countTokens")) {
+            TestUpstream.json(request, "{\"totalTokens\":3}");
+        } else if (path.endsWith("/count_tokens")) {
+            TestUpstream.json(request, "{\"input_tokens\":3}");
         } else if (path.startsWith("/v1/predictions")) {
             TestUpstream.json(request, "[1]");
         } else if (body.toJsonObject().getBoolean("stream", false)) {
@@ -118,6 +126,28 @@ class DroppedFieldsTest {
                         "{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"taskType\":\"RETRIEVAL_QUERY\"}",
                         "input_type"),
                 new Lossy(
+                        "/v1beta/models/MODEL:batchEmbedContents",
+                        "chatting",
+                        "{\"requests\":[{\"model\":\"models/MODEL\",\"content\":{\"parts\":[{\"text\":\"a\"}]},"
+                                + "\"taskType\":\"RETRIEVAL_QUERY\"}]}",
+                        "input_type"),
+                new Lossy(
+                        "/api/embed",
+                        "embedding",
+                        "{\"model\":\"MODEL\",\"input\":\"a\",\"truncate\":false}",
+                        "truncate"),
+                new Lossy(
+                        "/v1/messages/count_tokens",
+                        "googling",
+                        "{\"model\":\"MODEL\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\","
+                                + "\"cache_control\":{\"type\":\"ephemeral\"}}]}]}",
+                        "messages[0].content[0].cache_control"),
+                new Lossy(
+                        "/v1beta/models/MODEL:countTokens",
+                        "counting",
+                        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"},{\"inlineData\":{\"mimeType\":\"audio/wav\",\"data\":\"AAAA\"}}]}]}",
+                        "messages[0].content[1]"),
+                new Lossy(
                         "/v2/rerank",
                         "ranking",
                         "{\"model\":\"MODEL\",\"query\":\"q\",\"documents\":[\"a\"],\"boost\":1}",
@@ -131,6 +161,17 @@ class DroppedFieldsTest {
                         "/v1/images/generations",
                         "drawing",
                         "{\"model\":\"MODEL\",\"prompt\":\"A cat\",\"quality\":\"high\"}",
+                        "quality"),
+                new Lossy(
+                        "/v1/images/generations",
+                        "painting",
+                        "{\"model\":\"MODEL\",\"prompt\":\"A cat\",\"stream\":true,\"partial_images\":2}",
+                        "partial_images"),
+                new Lossy(
+                        "/v1/images/edits",
+                        "drawing",
+                        "{\"model\":\"MODEL\",\"prompt\":\"A cat\",\"quality\":\"high\","
+                                + "\"images\":[{\"image_url\":\"data:image/png;base64,iVBORw0KGgo=\"}]}",
                         "quality"),
                 new Lossy(
                         "/v2/models/MODEL/infer",
@@ -157,11 +198,14 @@ class DroppedFieldsTest {
                             - name: draw
                               type: io.serai.providers.Provider
                               properties: {dialect: gemini, baseUrl: "%s", apiKey: sk-test}
+                            - name: tell
+                              type: io.serai.providers.Provider
+                              properties: {dialect: anthropic, baseUrl: "%s", apiKey: sk-test}
                             - name: predict
                               type: io.serai.providers.Provider
                               properties: {dialect: torchserve, baseUrl: "%s"}
                         """
-                                .formatted(server, server, server, server))
+                                .formatted(server, server, server, server, server))
                 .file("lossy-models.camel.yaml", models())
                 .start();
     }
@@ -172,6 +216,10 @@ class DroppedFieldsTest {
             {"chatting", "ai:open/gpt-4.1", "chat,embed"},
             {"ranking", "ai:rank/rerank-v3.5", "rerank"},
             {"drawing", "ai:draw/gemini-2.5-flash-image", "image"},
+            {"painting", "ai:open/gpt-image-1", "image"},
+            {"embedding", "ai:draw/gemini-embedding-001", "embed"},
+            {"googling", "ai:draw/gemini-2.5-flash", "chat"},
+            {"counting", "ai:tell/claude-opus-4-5", "chat"},
             {"predicting", "ai:predict/net", "predict"}
         }) {
             for (String strict : new String[] {"", "?strict=true"}) {

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** A provider with several keys behind the gateway: callers do not notice one that is refused, the operator does. */
+/** Keys of providers behind the gateway: callers do not notice one of several that is refused, the operator does, as of an only one. */
 class KeyPoolTest {
 
     @Test
@@ -33,19 +33,24 @@ class KeyPoolTest {
                                         apiKeys: "sk-good, {{env:SERAI_TEST_ABSENT:}}, sk-dead"
                                         keyWeights: "1, 1, 1000"
                                         keyLabels: "eu, us, old"
+                                    - name: single
+                                      type: io.serai.providers.Provider
+                                      properties: {baseUrl: "%s", apiKey: sk-dead}
                                 """
-                                        .formatted(upstream.baseUrl()))
+                                        .formatted(upstream.baseUrl(), upstream.baseUrl()))
                         .start()) {
             for (int i = 0; i < 20; i++) {
                 assertThat(gateway.chat("pool/m", "Hi").statusCode()).isEqualTo(200);
             }
 
             assertThat(upstream.calls()).isEqualTo(21);
+            gateway.chat("single/m", "Hi");
             HttpResponse<String> metrics = gateway.send(HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + gateway.gateway().managementPort() + "/metrics")));
             assertThat(metrics.body())
                     .contains(
-                            "serai_provider_keys_lost_total{gen_ai_provider_name=\"pool\",key=\"old\",reason=\"refused\"} 1.0")
+                            "serai_provider_keys_lost_total{gen_ai_provider_name=\"pool\",key=\"old\",reason=\"refused\"} 1.0",
+                            "serai_provider_keys_lost_total{gen_ai_provider_name=\"single\",key=\"1\",reason=\"refused\"} 1.0")
                     .doesNotContain("sk-");
         }
     }

@@ -3,13 +3,24 @@ package io.serai.gateway.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.gateway.TestUpstream;
+import io.serai.gateway.accounts.AccountedGateway;
 import io.serai.gateway.accounts.AccountedGateway.App;
 import io.serai.gateway.accounts.AccountedGateway.Key;
 import io.serai.gateway.accounts.AccountedGateway.Reply;
 import io.serai.gateway.cache.FrontEnd.Form;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +31,71 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Equal questions are paid once, whoever asks in whatever API; F68: each answer has the framing that was asked for. */
 class CacheThroughTest {
 
+    private static final String ROUTES =
+            """
+            - beans:
+                - name: apology
+                  type: "#class:io.serai.gateway.cache.Apology"
+            - route:
+                id: by-app
+                from:
+                  uri: model:by-app
+                  steps:
+                    - kamelet:
+                        name: serai-cache
+                        parameters: {name: by-app, scope: application}
+                        steps:
+                          - to: {uri: "ai:upstream/m"}
+            - route:
+                id: sorry
+                from:
+                  uri: model:sorry
+                  steps:
+                    - kamelet:
+                        name: serai-cache
+                        parameters: {name: sorry}
+                        steps:
+                          - doTry:
+                              steps:
+                                - to: {uri: "ai:upstream/m"}
+                              doCatch:
+                                - exception: [java.lang.Exception]
+                                  steps:
+                                    - process: {ref: apology}
+            - route:
+                id: stale
+                from:
+                  uri: model:stale
+                  steps:
+                    - kamelet:
+                        name: serai-cache
+                        parameters: {name: stale, ttl: 1ms, stale: 1h}
+                        steps:
+                          - to: {uri: "ai:upstream/m"}
+            - route:
+                id: lame
+                from:
+                  uri: model:lame
+                  steps:
+                    - kamelet:
+                        name: serai-cache
+                        parameters: {name: lame, embeddings: "ai:upstream/constant", threshold: 0.5}
+                        steps:
+                          - to: {uri: "ai:upstream/m"}
+            - route:
+                id: paced
+                from:
+                  uri: model:paced
+                  steps:
+                    - kamelet:
+                        name: serai-cache
+                        parameters: {name: paced, pace: 1ms}
+                        steps:
+                          - to: {uri: "ai:upstream/m"}
+            """;
+
+    private static final Pattern ID = Pattern.compile("\"(?:id|responseId|item_id)\": ?\"([^\"]+)\"");
+
     @TempDir
     private static Path data;
 
@@ -29,9 +105,29 @@ class CacheThroughTest {
 
     @BeforeAll
     static void start() throws Exception {
-        lab = CachedGateway.start(data);
+        lab = CachedGateway.start(data, CacheThroughTest::answer, ROUTES);
         app = lab.accounts().application("thrifty");
         key = lab.accounts().key(app, Map.of());
+    }
+
+    private static void answer(HttpServerRequest request, Buffer body) {
+        if (body.toString().contains("many words")) {
+            TestUpstream.json(request, TestUpstream.ANSWER.replaceAll("Hello[^\"]*", "Hello to all of you"));
+        } else if (request.path().endsWith("/embeddings")) {
+            TestUpstream.json(
+                    request,
+                    alike(((List<?>) AccountedGateway.json(body.toString()).get("input")).size()));
+        } else {
+            Trouble.answer(request, body);
+        }
+    }
+
+    /** What an embedding model says that has lost its mind: the same of all texts. */
+    private static String alike(int inputs) {
+        return IntStream.range(0, inputs)
+                .mapToObj("{\"object\":\"embedding\",\"index\":%d,\"embedding\":[0.6,0.8]}"::formatted)
+                .collect(Collectors.joining(
+                        ",", "{\"object\":\"list\",\"model\":\"e\",\"data\":[", "],\"usage\":{\"prompt_tokens\":1}}"));
     }
 
     @AfterAll
@@ -53,8 +149,118 @@ class CacheThroughTest {
         assertAnswer(hit, frontEnd, Form.WHOLE, "hit");
         assertAnswer(streamed, frontEnd, Form.STREAMED, "hit");
         assertThat(lab.upstream().calls() - before).isEqualTo(1);
+        assertThat(Stream.of(miss, hit, streamed)
+                        .flatMap(reply -> ids(reply).stream())
+                        .toList())
+                .doesNotHaveDuplicates();
+        assertThat(ids(hit)).hasSameSizeAs(ids(miss));
         assertThat(hit.header("age")).isNotEmpty();
         assertThat(hit.header("x-serai-attempts")).isEqualTo("0");
+    }
+
+    /** Ollama's answers have none. */
+    private static Set<String> ids(Reply reply) {
+        return ID.matcher(reply.text()).results().map(id -> id.group(1)).collect(Collectors.toSet());
+    }
+
+    @Test
+    void storedResponse_ofAHit_isOneOfItsOwn() {
+        String body = "{\"model\":\"kept\",\"input\":\"Remember this\"}";
+        List<String> ids = new ArrayList<>();
+        for (String verdict : List.of("miss", "hit")) {
+            Reply reply = lab.accounts()
+                    .send(lab.accounts()
+                            .gateway()
+                            .post("/v1/responses", body)
+                            .header("authorization", "Bearer " + key.secret()));
+            assertThat(reply.header(CachedGateway.VERDICT)).as(reply.text()).isEqualTo(verdict);
+            ids.add(reply.json().get("id").toString());
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().allSatisfy(id -> {
+            Reply stored = lab.accounts().get("/v1/responses/" + id, key.secret());
+            assertThat(stored.status()).as(stored.text()).isEqualTo(200);
+            assertThat(stored.json()).containsEntry("id", id);
+        });
+    }
+
+    /** F65: of one tenant, one team. */
+    @Test
+    void answer_ofAnotherApplication_isNotGivenWhereEachHasItsOwn() {
+        App other = new App(
+                app.tenant(),
+                app.team(),
+                String.valueOf(lab.accounts()
+                        .made("/applications", Map.of("tenant", app.tenant(), "team", app.team(), "name", "other"))
+                        .get("id")));
+        Key otherKey = lab.accounts().key(other, Map.of());
+
+        assertThat(verdict("by-app", "Whose?", key)).isEqualTo("miss");
+        assertThat(verdict("by-app", "Whose?", otherKey)).isEqualTo("miss");
+        assertThat(verdict("by-app", "Whose?", key)).isEqualTo("hit");
+        assertThat(verdict("kept", "Whose?", key)).isEqualTo("miss");
+        assertThat(verdict("kept", "Whose?", otherKey)).isEqualTo("hit");
+    }
+
+    /** F67: a route that says something good-looking once its provider has failed. */
+    @Test
+    void apology_ofARoute_isNotKept() {
+        Reply first = lab.ask(FrontEnd.OPENAI, "sorry", "status 500", Form.WHOLE, key);
+        assertThat(first.text()).contains(Apology.WORDS);
+        assertThat(first.header(CachedGateway.VERDICT)).isEqualTo("miss");
+
+        assertThat(verdict("sorry", "status 500", key)).isEqualTo("miss");
+    }
+
+    /** Made anew on the bill of who was given the stale one. */
+    @Test
+    void staleAnswer_isGivenAtOnce_andMadeAnewOnTheBillOfWhoAsked() {
+        App old = lab.accounts().application("old");
+        Key first = lab.accounts().key(old, Map.of());
+        Key second = lab.accounts().key(old, Map.of());
+        assertThat(verdict("stale", "What is new?", first)).isEqualTo("miss");
+        int before = lab.upstream().calls();
+
+        assertThat(verdict("stale", "What is new?", second)).isEqualTo("hit");
+
+        await().until(() -> lab.upstream().calls() == before + 1);
+        await().untilAsserted(() -> assertThat(lab.accounts().ledger(old.tenant()))
+                .filteredOn(row -> "settle".equals(row.get("kind")) && !"cached".equals(row.get("cause")))
+                .extracting(row -> row.get("key"))
+                .containsExactlyInAnyOrder(first.id(), second.id()));
+    }
+
+    /** Else all questions would be one. */
+    @Test
+    void embeddingModel_thatIsBroken_isSwitchedOff_andCallsGoOn() {
+        assertThat(verdict("lame", "Where is the well?", key)).isEqualTo("miss");
+        assertThat(verdict("lame", "Who tends the fire?", key)).isEqualTo("miss");
+        assertThat(verdict("lame", "Who tends the fire?", key)).isEqualTo("hit");
+
+        String metrics = lab.accounts()
+                .send(HttpRequest.newBuilder(lab.accounts().management("/metrics")))
+                .text();
+        assertThat(metrics.lines())
+                .filteredOn(line -> line.startsWith("serai_cache_semantic_on") && line.contains("lame"))
+                .singleElement()
+                .asString()
+                .endsWith(" 0.0");
+    }
+
+    @Test
+    void replayedStream_withAPace_comesWordByWord() {
+        assertThat(verdict("paced", "many words", key)).isEqualTo("miss");
+
+        Reply paced = lab.ask(FrontEnd.OPENAI, "paced", "many words", Form.STREAMED, key);
+
+        assertThat(paced.header(CachedGateway.VERDICT)).isEqualTo("hit");
+        assertThat(paced.text()).contains("\"Hello\"").contains("\" to\"").contains("\" you\"");
+    }
+
+    private static String verdict(String model, String text, Key key) {
+        Reply reply = lab.ask(FrontEnd.OPENAI, model, text, Form.WHOLE, key);
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.header(CachedGateway.VERDICT);
     }
 
     @ParameterizedTest

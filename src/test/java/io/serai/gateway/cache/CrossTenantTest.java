@@ -116,6 +116,25 @@ class CrossTenantTest {
         assertThat(lab.upstream().calls() - before).isEqualTo(probes.size());
         // Else there was nothing to be found.
         assertThat(count(owns)).as(questions()).containsKey(own);
+        // Nor did any probe miss as nobody looked.
+        assertThat(questions().lines())
+                .filteredOn(line -> line.contains("outcome=\"off\"") || line.contains("outcome=\"unknown\""))
+                .allMatch(line -> line.endsWith(" 0.0"));
+    }
+
+    /** F66: only the last question may differ. */
+    @Test
+    void questionThatMeansTheSame_afterAnotherSystemPrompt_isAnother() {
+        Key key = keys.get(0);
+        String asked = "{\"model\":\"meant\",\"messages\":[{\"role\":\"system\",\"content\":\"%s\"},"
+                + "{\"role\":\"user\",\"content\":\"How do I descale the old samovar in the tea house%s?\"}]}";
+        assertThat(lab.post(asked.formatted("Be brief.", ""), key).header(CachedGateway.VERDICT))
+                .isEqualTo("miss");
+
+        assertThat(lab.post(asked.formatted("Be long.", " please"), key).header(CachedGateway.VERDICT))
+                .isEqualTo("miss");
+        assertThat(lab.post(asked.formatted("Be brief.", " please"), key).header(CachedGateway.VERDICT))
+                .isEqualTo("semantic-hit");
     }
 
     /** What became of questions that were compared by meaning, to be told where they were not found. */

@@ -12,6 +12,7 @@ import io.serai.providers.Provider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,8 @@ class SemanticEvaluationTest {
             PairEvaluation evaluation =
                     PairEvaluation.of(pairs, new EmbeddingCalls(camel, EMBEDDINGS, Duration.ofSeconds(30)));
 
-            System.out.println("With the simulated (lexical) embedding:\n" + evaluation.table(threshold));
+            System.out.println(
+                    "With the simulated (lexical) embedding:\n" + evaluation.table(OptionalDouble.of(threshold)));
             Score vectors = evaluation.score(threshold, Layer.VECTORS);
             Score pipeline = evaluation.score(threshold, Layer.PIPELINE);
             assertThat(pairs).hasSizeGreaterThan(430);

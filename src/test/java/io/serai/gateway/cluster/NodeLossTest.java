@@ -9,7 +9,10 @@ import io.serai.api.error.GatewayException;
 import io.serai.gateway.http.AnswerStore.Claim;
 import io.serai.gateway.http.KeptAnswer;
 import io.serai.processors.limits.Counter;
+import io.serai.processors.responses.StoredResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,35 @@ class NodeLossTest {
         await().until(() -> nodes.node(0).state().nodes() == 1);
         assertThat(nodes.node(0).state().isReady()).isFalse();
         assertThatThrownBy(() -> nodes.node(0).pool().take(counter, 1, 1)).isInstanceOf(GatewayException.class);
+    }
+
+    /** More of each than there are nodes: whoever is killed was the first to keep some of them. */
+    @Test
+    void terminate_nodeIsKilled_whatItKeptAndCountedStays() {
+        List<String> names = IntStream.range(0, 30).mapToObj(i -> "thing_" + i).toList();
+        for (String name : names) {
+            nodes.node(0).answers().put("ten_1/" + name, ANSWER);
+            nodes.node(0).responses().put("ten_1/user:a", response(name));
+            nodes.node(0).pool().open(counter(name), () -> 0);
+            assertThat(nodes.node(0).pool().take(counter(name), 6, 6)).isEqualTo(6);
+        }
+
+        nodes.raw(1).getLifecycleService().terminate();
+
+        for (String name : names) {
+            assertThat(nodes.node(0).answers().find("ten_1/" + name)).isPresent();
+            assertThat(nodes.node(2).responses().find("ten_1/user:a", name)).isPresent();
+            nodes.node(2).pool().open(counter(name), () -> 6);
+            assertThat(nodes.node(2).pool().take(counter(name), 5, 5)).isZero();
+        }
+    }
+
+    private static StoredResponse response(String id) {
+        return new StoredResponse(id, Optional.empty(), "[]".getBytes(UTF_8), "{}".getBytes(UTF_8));
+    }
+
+    private static Counter counter(String id) {
+        return new Counter(id, 10, 0, Long.MAX_VALUE, null);
     }
 
     @Test

@@ -287,11 +287,10 @@ final class Faults {
         return new Fault(kind, form, FAULTY, script, Patience.LONG, alone, Then.MOVES_ON, Afterwards.RESTS, 0);
     }
 
-    /** Where the provider does not say: one that limits is left alone, one that fails may be tried again soon. */
+    /** Where the provider does not say: it may be tried again soon. */
     private static Optional<String> retryAfter(ErrorKind error) {
         return switch (error.status()) {
-            case 429 -> Optional.of(String.valueOf(FaultGateway.REST.toSeconds()));
-            case 503 -> Optional.of("1");
+            case 429, 503 -> Optional.of("1");
             default -> Optional.empty();
         };
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.gateway.http.RawClient.Answer;
+import io.serai.processors.identity.Anonymous;
 import io.serai.processors.identity.CredentialReader;
 import io.serai.processors.identity.KeyFacts;
 import io.serai.processors.identity.Networks;
@@ -103,7 +104,7 @@ class ForeignHeadersTest {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add(name, "secret");
         Set<String> everyBeginning = Set.of("a*", "x-*", "x_*", "p*", "x-api-*", "au*", "api*");
 
-        assertThat(new HeaderGate(everyBeginning).enter(headers, Map.of(), message))
+        assertThat(new HeaderGate(everyBeginning).enter(headers, Map.of(), Anonymous.CALLER, message))
                 .isEmpty();
         assertThat(message.getHeaders()).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.gateway.TestGateway;
 import io.serai.gateway.TestUpstream;
+import io.serai.processors.identity.Anonymous;
 import io.vertx.core.MultiMap;
 import java.net.URLEncoder;
 import java.util.Map;
@@ -257,7 +258,7 @@ class HeaderGateTest {
 
     private static Object entered(Set<String> allowed, MultiMap headers) {
         Message message = new DefaultMessage(new DefaultCamelContext());
-        new HeaderGate(allowed).enter(headers, Map.of(), message);
+        new HeaderGate(allowed).enter(headers, Map.of(), Anonymous.CALLER, message);
         return message.getHeader("x-serai-fault");
     }
 }

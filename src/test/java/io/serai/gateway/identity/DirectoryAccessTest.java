@@ -1,10 +1,12 @@
 package io.serai.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.api.caller.Caller;
 import io.serai.api.caller.Role;
+import io.serai.api.error.GatewayException;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.processors.directory.ApiKeyRecord;
 import io.serai.processors.directory.Application;
@@ -34,13 +36,16 @@ import io.serai.processors.store.Changes;
 import io.serai.processors.store.Database;
 import io.serai.processors.store.DatabaseKit;
 import io.serai.processors.store.Ids;
+import io.serai.processors.store.SettableClock;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,9 @@ class DirectoryAccessTest {
 
     private static final OptionalLong ANY = OptionalLong.empty();
 
+    private static final Duration OUTAGE = Duration.ofMinutes(15);
+
+    private final SettableClock clock = new SettableClock();
     private final KeyHasher hasher = new KeyHasher(Secrets.of(new byte[32]));
     private DatabaseKit kit;
     private Changes changes;
@@ -62,7 +70,7 @@ class DirectoryAccessTest {
     @BeforeEach
     void start() {
         kit = DatabaseKit.fresh(Database.Kind.H2);
-        changes = new Changes(kit.database());
+        changes = new Changes(kit.database(), clock, Duration.ofMillis(20));
         changes.start();
         Directory directory = new Directory(kit.database(), Clock.systemUTC());
         directory.follow(changes);
@@ -73,7 +81,7 @@ class DirectoryAccessTest {
                 new SecretBox(new byte[32]),
                 new WebhookAddress(Set.of()),
                 changes::poke));
-        access = new DirectoryAccess(directory);
+        access = new DirectoryAccess(directory, changes, OUTAGE);
         tenant = store.tenants().create("acme").orThrow();
         team = store.teams().create(tenant.id(), "pay").orThrow();
         app = store.applications()
@@ -166,6 +174,39 @@ class DirectoryAccessTest {
             access.subscribed(app.id(), Kind.MODEL, "smart");
         }
         assertThat(kit.statements()).hasSize(before);
+    }
+
+    /** F42: what is known goes on to be good while the database is away, but not for ever; of what is not known nothing is said. */
+    @Test
+    void databaseAway_knownKeysAreGoodForATime_unknownOnesAreNotCalledUnknown() {
+        Given given = key(HolderKind.APPLICATION, app.id());
+        awaitStatus(given, KeyFacts.Status.ACTIVE);
+        Caller caller = facts(given).caller();
+        Caller stranger = new Caller(
+                tenant.id(), "", "app_of_another_node", "", "", Set.of(), Set.of(), List.of(), Set.of(), Map.of());
+        access.requireCurrent();
+        assertThat(access.admits(stranger)).isFalse();
+        kit.goAway();
+        try {
+            clock.advance(Duration.ofSeconds(3));
+            assertThat(facts(given).status()).isEqualTo(KeyFacts.Status.ACTIVE);
+            assertThat(access.admits(caller)).isTrue();
+            assertAway(access::requireCurrent);
+            assertAway(() -> access.admits(stranger));
+
+            clock.advance(OUTAGE);
+            assertAway(() -> access.find(given.hash()));
+            assertAway(() -> access.admits(caller));
+        } finally {
+            kit.comeBack();
+        }
+        await().untilAsserted(access::requireCurrent);
+        assertThat(facts(given).status()).isEqualTo(KeyFacts.Status.ACTIVE);
+    }
+
+    private static void assertAway(ThrowingCallable asked) {
+        assertThatThrownBy(asked).isInstanceOfSatisfying(GatewayException.class, e -> assertThat(e.retryAfter())
+                .isPresent());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.serai.gateway.limits;
 
 import io.serai.processors.ledger.Amounts;
 import io.serai.processors.ledger.Charge;
+import io.serai.processors.ledger.Charges;
 import io.serai.processors.ledger.Ledger;
 import io.serai.processors.ledger.Line;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class LineLedger implements Ledger {
 
     @Override
     public synchronized void settle(Line line, Charge charge) {
-        output += charge.used().output();
+        output += line.tenant().equals(Charges.PLATFORM) ? 0 : charge.used().output();
         add(line, "settle");
     }
 
@@ -46,7 +47,7 @@ final class LineLedger implements Ledger {
         return told;
     }
 
-    /** Tokens of answers that were charged. */
+    /** Tokens of answers that callers were charged. */
     synchronized long output() {
         return output;
     }

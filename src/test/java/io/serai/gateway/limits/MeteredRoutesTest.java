@@ -17,6 +17,7 @@ import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import io.serai.api.meter.MeterListener;
+import io.serai.gateway.TestUpstream;
 import io.serai.processors.ledger.Amounts;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.limits.Limit;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,12 +72,16 @@ class MeteredRoutesTest {
               fallen: {targets: [failing/a, one/a]}
               hedged: {targets: [slow/a, one/a], hedge: {after: 20ms}}
               fallback: {targets: [failing/a], fallbacks: {general: [one/a]}}
+              candidate: {targets: [one/aside]}
+              shadowed: {targets: [one/a], shadow: {model: candidate, share: 100%}}
+              overtaken: {targets: [told/a, later], hedge: {after: 20ms}}
             """;
 
     @TempDir
     private Path folder;
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Provider told = new Provider();
     private final LineLedger ledger = new LineLedger();
     private final Limits limits = new Limits(new Limits.Surroundings(
             new LocalPool(Clock.systemUTC()),
@@ -110,10 +116,12 @@ class MeteredRoutesTest {
     void start() throws Exception {
         camel.getRegistry().bind("one", simulated(Map.of()));
         camel.getRegistry().bind("slow", simulated(Map.of("latency_ms", "3000")));
+        told.setDialect("anthropic");
+        told.setApiKey("sk-test");
+        camel.getRegistry().bind("told", told);
         camel.getRegistry().bind("failing", simulated(Map.of("error_status", "503")));
-        camel.getRegistry().bind("calls", CallCheck.class, limits.calls());
+        camel.getRegistry().bind("calls", CallCheck.class, limits.calls(CallCheck.ALLOWED, name -> Optional.empty()));
         camel.getRegistry().bind("attempts", AttemptCheck.class, limits.attempts());
-        camel.addRoutes(new ModelsRoutes("file:" + Files.writeString(folder.resolve("models.yaml"), MODELS)));
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -125,8 +133,10 @@ class MeteredRoutesTest {
                         .to("model:plain");
                 from("model:tapped").wireTap("direct:aside").to("ai:one/a");
                 from("direct:aside").to("ai:one/aside");
+                from("model:later").process(MeteredRoutesTest::awaitUsage).to("ai:one/a");
             }
         });
+        camel.addRoutes(new ModelsRoutes("file:" + Files.writeString(folder.resolve("models.yaml"), MODELS)));
         camel.start();
     }
 
@@ -169,12 +179,16 @@ class MeteredRoutesTest {
             value = {
                 "plain|false|acme one reserve settle",
                 "plain|true|acme one reserve settle",
-                "retried|false|acme failing reserve release, acme failing reserve release, acme failing reserve release",
+                "retried|false|acme failing reserve release, acme failing reserve release, acme failing reserve"
+                        + " release",
                 "fallen|false|acme failing reserve release, acme one reserve settle",
                 "fallen|true|acme failing reserve release, acme one reserve settle",
                 "fallback|false|acme failing reserve release, acme one reserve settle",
-                "cascade|false|acme one reserve settle, acme one reserve settle, acme one reserve settle, acme one reserve settle",
+                "cascade|false|acme one reserve settle, acme one reserve settle, acme one reserve settle, acme one"
+                        + " reserve settle",
                 "tapped|false|acme one reserve settle, acme one reserve settle",
+                "shadowed|false|acme one reserve settle, platform one reserve settle",
+                "shadowed|true|acme one reserve settle, platform one reserve settle",
                 "hedged|false|acme one reserve settle, acme slow reserve release",
                 "hedged|true|acme one reserve settle, acme slow reserve release",
             })
@@ -191,6 +205,41 @@ class MeteredRoutesTest {
         assertThat(limits.running()).isZero();
         LimitUse use = limits.uses("lim").get(0);
         assertThat(use.used()).isLessThan(1_000).isGreaterThanOrEqualTo(ledger.output());
+    }
+
+    /** Anthropic tells of a prompt as soon as it has read it, long before it answers. */
+    @Test
+    void call_loserOfAHedgeThatHasToldItsUsage_isSettledByIt() throws Exception {
+        limitAll(Metric.COST, 1_000_000);
+        try (TestUpstream upstream = TestUpstream.behaving(
+                (request, body) -> TestUpstream.stream(request)
+                        .write(
+                                """
+                        event: message_start
+                        data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant",\
+                        "model":"a","content":[],"stop_reason":null,"usage":{"input_tokens":5000,"output_tokens":0}}}
+
+                        """))) {
+            told.setBaseUrl("http://127.0.0.1:" + upstream.port());
+            Cancellation cancellation = new Cancellation();
+
+            Exchange answered = call("overtaken", chat(true), cancellation);
+            assertThat(answered.getMessage().getBody(ChatStream.class).collect())
+                    .containsKey("choices");
+            cancellation.answered();
+
+            await().untilAsserted(() ->
+                    assertThat(ledger.told()).containsExactly("acme one reserve settle", "acme told reserve settle"));
+        }
+        assertThat(limits.running()).isZero();
+        assertThat(limits.uses("lim").get(0).used()).isBetween(5_000L, 6_000L);
+    }
+
+    /** Holds a call back until another of its request has told what it has used. */
+    private static void awaitUsage(Exchange exchange) {
+        Meter meter = exchange.getProperty(CallNames.METER, Meter.class);
+        await().until(() ->
+                meter.attempts().stream().anyMatch(attempt -> attempt.usage().isPresent()));
     }
 
     /** F31 on the way that requests take: sixty at once, twenty-five are let in. */

@@ -45,12 +45,28 @@ final class Matrix implements AutoCloseable {
                     Set.of()),
             new OpenAiShapedUpstream(
                     "tgi", "{dialect: tgi, baseUrl: \"%s\"}", "/v1/chat/completions", "tgi", Set.of(Ability.REASONING)),
+            // Its ids have nine characters; it tells reasoning in parts of the content.
+            preset("mistral", "mistral-small-latest", Ability.REASONING, Ability.CALL_IDS),
+            // A schema is a strict tool, which is elsewhere: /beta.
+            preset("deepseek", "deepseek-chat", Ability.IMAGES, Ability.SCHEMAS),
+            preset("groq", "openai/gpt-oss-120b"),
+            preset("openrouter", "openai/gpt-4o"),
             new ResponsesUpstream(),
             new AnthropicUpstream(),
             new BedrockUpstream(),
             new GeminiUpstream(),
             new CohereUpstream(),
             new OllamaUpstream());
+
+    /** OpenAI's dialect as a service deviates from it. */
+    private static Upstream preset(String name, String model, Ability... cannot) {
+        return new OpenAiShapedUpstream(
+                name,
+                "{preset: " + name + ", baseUrl: \"%s/v1\", apiKey: sk-test}",
+                "/v1/chat/completions",
+                model,
+                Set.of(cannot));
+    }
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final Map<Upstream, UpstreamServer> servers = new LinkedHashMap<>();

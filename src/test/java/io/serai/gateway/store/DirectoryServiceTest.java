@@ -11,6 +11,7 @@ import io.serai.processors.directory.Application;
 import io.serai.processors.directory.Applications;
 import io.serai.processors.directory.SecretBox;
 import io.serai.processors.directory.Status;
+import io.serai.processors.directory.Subscriptions.Giver;
 import io.serai.processors.directory.Subscriptions.Word;
 import io.serai.processors.directory.Tenant;
 import io.serai.processors.directory.Thing;
@@ -63,7 +64,7 @@ class DirectoryServiceTest {
             Word word = new Word(new Actor("user:usr_b", Set.of("user:usr_b")), "", Optional.empty());
             service.store()
                     .subscriptions()
-                    .give(Tenant.HOME, application.id(), model, word)
+                    .give(Tenant.HOME, application.id(), model, Giver.PLATFORM, word)
                     .orThrow();
             await().until(() -> service.directory().isSubscribed(application.id(), model));
             await().until(() -> !received.isEmpty());

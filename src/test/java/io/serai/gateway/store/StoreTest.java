@@ -164,7 +164,7 @@ class StoreTest {
         SettingsReader in = new SettingsReader(Map.of());
         StoreSettings.read(in, Map.of());
         assertEquals(
-                "data database.connections database.password database.patience database.url database.user",
+                "data database.connections database.outage database.password database.patience database.url database.user",
                 in.known().stream().sorted().collect(Collectors.joining(" ")));
     }
 }

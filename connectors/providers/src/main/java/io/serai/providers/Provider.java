@@ -7,6 +7,7 @@ import io.serai.providers.keys.KeyEntry;
 import io.serai.providers.keys.KeyList;
 import io.serai.providers.keys.KeyPool;
 import io.serai.providers.keys.KeyWatch;
+import io.serai.providers.keys.OnlyKey;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
@@ -41,6 +42,9 @@ public final class Provider {
     private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
     private static final String DEFAULT_DIALECT = "openai-compatible";
 
+    /** As the first of several is called that has no label. */
+    private static final String FIRST_KEY = "1";
+
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, Object> options = new LinkedHashMap<>();
     private String dialect = DEFAULT_DIALECT;
@@ -64,8 +68,10 @@ public final class Provider {
      * @param dialect knows what can be asked
      * @param timeouts unless an endpoint says otherwise
      * @param keys where it has several
+     * @param onlyKey where it has not
      */
-    public record Opened(Backend backend, Dialect dialect, Timeouts timeouts, Optional<KeyPool> keys) {}
+    public record Opened(
+            Backend backend, Dialect dialect, Timeouts timeouts, Optional<KeyPool> keys, OnlyKey onlyKey) {}
 
     /** The {@link Dialect#name()} spoken. */
     public String getDialect() {
@@ -190,7 +196,8 @@ public final class Provider {
                     : Optional.of(KeyPool.of(name, keys, opening::by, retryRefusedKeys, watch));
             Backend backend = pool.map(KeyPool::first)
                     .orElseGet(() -> keys.isEmpty() ? opening.asSet() : opening.by(keys.get(0)));
-            return new Opened(backend, spoken, settings.timeouts(), pool);
+            String label = keys.isEmpty() ? FIRST_KEY : keys.get(0).label();
+            return new Opened(backend, spoken, settings.timeouts(), pool, new OnlyKey(name, label, watch.listener()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("provider '" + name + "': " + e.getMessage(), e);
         }
@@ -214,7 +221,7 @@ public final class Provider {
         }
 
         Backend by(KeyEntry key) {
-            return faulty(dialect.open(settings.with(key.secret()), http), key.label());
+            return faulty(dialect.open(settings.with(key.secret(), key.account(settings.name())), http), key.label());
         }
 
         private Backend faulty(Backend backend, String key) {

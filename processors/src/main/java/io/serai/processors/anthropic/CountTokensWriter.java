@@ -16,6 +16,6 @@ public final class CountTokensWriter implements Processor {
             throw Answer.unexpected(said, Asked.of(exchange));
         }
         RequestId.tell(exchange);
-        Answer.write(exchange, Block.cast(counted));
+        Answer.write(exchange, Block.cast(counted), AnthropicLimits.INSTANCE);
     }
 }

@@ -21,7 +21,8 @@ public interface AuditLog {
     void append(AuditEvent event);
 
     /**
-     * Takes an event down and returns when it is on this machine's disk. For changes, before they are told to whoever made them.
+     * Takes an event down and returns when it is on this machine's disk. For changes, before they are made and before they are told to
+     * whoever made them.
      *
      * @throws io.serai.api.error.GatewayException where the disk does not take it: the change must not go unrecorded
      */

@@ -3,13 +3,13 @@ package io.serai.processors.audit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How an audited action ended. */
+/** How far an audited action has come. */
 public enum Decision {
-    /** It was let in, and has changed nothing that is kept. */
+    /** It was let in, to be done next. Where something is otherwise by it, another row of the request says so; or that it was refused. */
     ALLOWED,
     /** It was refused. */
     DENIED,
-    /** It was let in, and something is otherwise now. */
+    /** It was done, and something is otherwise now. */
     CHANGED;
 
     private final String label = name().toLowerCase(Locale.ROOT);

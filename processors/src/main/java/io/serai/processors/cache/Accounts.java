@@ -11,6 +11,8 @@ import io.serai.api.trace.Trace;
 import io.serai.processors.cache.CachedAnswer.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
 /**
@@ -24,11 +26,15 @@ record Accounts(AttemptCheck check, List<CacheListener> listeners) {
         listeners = List.copyOf(listeners);
     }
 
-    /** What is done with a call, before it is done. */
-    void judge(AskedCall call, CacheVerdict verdict, String why) {
+    /**
+     * What is done with a call, before it is done.
+     *
+     * @param why is asked where somebody traces the call
+     */
+    void judge(AskedCall call, CacheVerdict verdict, Supplier<String> why) {
         Trace trace = call.exchange().getProperty(CallNames.TRACE, Trace.class);
         if (trace != null) {
-            trace.judged("cache", verdict.label(), why);
+            trace.judged("cache", verdict.label(), why.get());
         }
         for (CacheListener listener : listeners) {
             listener.judged(call.model(), verdict);
@@ -77,6 +83,7 @@ record Accounts(AttemptCheck check, List<CacheListener> listeners) {
                     source.operation(),
                     call.request(),
                     call.streamed(),
+                    OptionalLong.empty(),
                     call.tags(),
                     meter);
             check.cached(ask, saved);

@@ -23,6 +23,7 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
 import org.apache.camel.processor.loadbalancer.LoadBalancerSupport;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -60,6 +61,7 @@ public final class AnswerCache extends LoadBalancerSupport implements CamelConte
     private long maxSize = 256 * 1024;
     private CacheScope scope = CacheScope.TENANT;
     private Set<String> ignore = Set.of();
+    private List<Predicate> conditions = List.of();
     private double maxTemperature = 1;
     private Set<String> finishReasons = Set.of("stop", "tool_calls", "function_call");
     private Set<String> tags = Set.of();
@@ -110,6 +112,14 @@ public final class AnswerCache extends LoadBalancerSupport implements CamelConte
     /** Members of requests that are not part of the key, separated by commas, besides those that say how an answer comes. */
     public void setIgnore(String members) {
         this.ignore = words(members);
+    }
+
+    /**
+     * By which the step below chooses who answers, where they look at more than the request: which of them hold for a call is part of the
+     * key. Asked of each call, so quick; by default none.
+     */
+    public void setConditions(List<Predicate> conditions) {
+        this.conditions = List.copyOf(conditions);
     }
 
     /** Requests with a higher temperature pass by; 1 by default. One that names none is not higher. */
@@ -212,7 +222,7 @@ public final class AnswerCache extends LoadBalancerSupport implements CamelConte
     }
 
     private static void bypass(CachePlan known, AskedCall call, AsyncProcessor step) {
-        known.accounts().judge(call, CacheVerdict.BYPASS, "");
+        known.accounts().judge(call, CacheVerdict.BYPASS, () -> "");
         pass(call.exchange(), step);
         Accounts.leave(call.exchange(), CacheVerdict.BYPASS);
     }
@@ -250,7 +260,7 @@ public final class AnswerCache extends LoadBalancerSupport implements CamelConte
                 new CachePolicy(mode, ttl, stale, maxSize, scope, ignore, maxTemperature, finishReasons, tags, pace);
         plan = new CachePlan(
                 policy,
-                new CallKeys(version(), ignore),
+                new CallKeys(version(), ignore, conditions),
                 kept,
                 new KeptAnswers(policy),
                 accounts(),

@@ -5,10 +5,10 @@ import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
 import io.serai.api.call.Operation;
 import io.serai.api.caller.Caller;
+import io.serai.api.caller.Tags;
 import io.serai.api.meter.Meter;
 import io.serai.api.meter.MeterListener;
 import io.serai.api.standing.AnswerForm;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param form in which the answer is wanted
  */
 record AskedCall(Exchange exchange, Map<String, Object> request, Operation operation, String model, AnswerForm form) {
-
-    /** As many are counted, as elsewhere; further ones are not. */
-    private static final int MOST_TAGS = 16;
 
     /** What an exchange asks; empty where it is nothing that a cache knows. */
     static Optional<AskedCall> in(Exchange exchange) {
@@ -99,19 +96,7 @@ record AskedCall(Exchange exchange, Map<String, Object> request, Operation opera
 
     /** Those of the caller and of its request. */
     Set<String> tags() {
-        Caller caller = caller();
-        Set<String> own = caller == null ? Set.of() : caller.tags();
-        String asked = exchange.getMessage().getHeader(CallNames.TAGS, String.class);
-        if (asked == null || asked.isBlank()) {
-            return own;
-        }
-        Set<String> all = new HashSet<>(own);
-        for (String tag : asked.split(",", MOST_TAGS + 1)) {
-            if (!tag.isBlank() && all.size() < MOST_TAGS) {
-                all.add(tag.strip());
-            }
-        }
-        return all;
+        return Tags.of(caller(), exchange.getMessage().getHeader(CallNames.TAGS, String.class));
     }
 
     void answer(Object body) {

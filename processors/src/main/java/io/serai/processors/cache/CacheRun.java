@@ -1,5 +1,6 @@
 package io.serai.processors.cache;
 
+import io.serai.api.call.Cancellation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.SeraiException;
 import java.util.Map;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** One call for a chat on its way through the cache: to what is kept, to what is in the air, to what means the same, to the step below. */
 final class CacheRun {
 
+    /** So often an answer that is being made for somebody else may break, of which the client has heard nothing. */
+    private static final int MOST_BROKEN = 3;
+
     private final CachePlan plan;
     private final AskedCall call;
     private final CacheKey key;
@@ -18,6 +22,7 @@ final class CacheRun {
     private final AsyncProcessor step;
     private final boolean reads;
     private final Keeping keeping;
+    private int broken;
 
     CacheRun(CachePlan plan, AskedCall call, CacheKey key, ClientWish wish, AsyncProcessor step) {
         this.plan = plan;
@@ -45,7 +50,7 @@ final class CacheRun {
         }
         Seat seat = reads && wish.shares() ? flights.board(key, call.deadline()) : null;
         if (seat == null) {
-            CachedAnswer like = reads ? lookalike() : null;
+            CachedAnswer like = lookalike();
             if (like == null) {
                 alone();
             } else {
@@ -59,11 +64,13 @@ final class CacheRun {
 
     private @Nullable CachedAnswer find(CacheKey wanted) {
         CachedAnswer known = plan.space().store().find(wanted);
-        if (known == null) {
-            return null;
-        }
-        long age = known.age(plan.clock().millis());
-        return age <= wish.maxAge() && age <= plan.policy().life().toMillis() ? known : null;
+        return known != null && isWanted(known.storedAt()) ? known : null;
+    }
+
+    /** Of an answer that was kept at that moment. */
+    private boolean isWanted(long storedAt) {
+        long age = plan.clock().millis() - storedAt;
+        return age <= wish.maxAge() && age <= plan.policy().life().toMillis();
     }
 
     private void share(Seat seat, long landings) {
@@ -73,7 +80,7 @@ final class CacheRun {
             Seat.Turn turn = seat.await();
             if (turn == Seat.Turn.LEAD && !isAnswered(seat, landings)) {
                 judgeMissed();
-                boolean here = new Leading(plan, call, seat, keeping).lead(step);
+                boolean here = new Leading(plan, call, seat, keeping, this::isWanted).lead(step);
                 if (here) {
                     handedOn = call.exchange().getException() == null
                             && call.exchange().getMessage().getBody() instanceof ChatStream;
@@ -84,9 +91,8 @@ final class CacheRun {
             } else if (turn == Seat.Turn.LEAD) {
                 return;
             }
-            if (turn == Seat.Turn.FOLLOW) {
-                handedOn = new Replay(plan, call).follow(seat);
-                handOn(seat, handedOn);
+            if (turn == Seat.Turn.FOLLOW && isFollowed(seat)) {
+                handedOn = call.streamed() && seat.flight().begun().whole() == null;
                 return;
             }
         } finally {
@@ -94,14 +100,40 @@ final class CacheRun {
                 seat.close();
             }
         }
-        alone();
+        again(landings);
     }
 
-    private void handOn(Seat seat, boolean streamed) {
-        if (streamed && call.cancellation() != null) {
-            // A stream that a route has dropped is neither read to its end nor closed.
-            call.cancellation().whenAnswered(seat::close);
+    /** Others may have begun it again. */
+    private void again(long landings) {
+        Seat next = broken == 0 ? null : plan.space().flights().board(key, call.deadline());
+        if (next == null) {
+            alone();
+        } else {
+            share(next, landings);
         }
+    }
+
+    /** Whether what has begun is what this call is given; if not it has been given nothing of it. */
+    private boolean isFollowed(Seat seat) {
+        long storedAt = seat.flight().begun().storedAt();
+        if (storedAt > 0 && !isWanted(storedAt)) {
+            // Who began it is content with an older answer than this call is.
+            return false;
+        }
+        try {
+            new Replay(plan, call).follow(seat);
+            return true;
+        } catch (SeraiException e) {
+            if (Flight.isOfTheRequest(e) || isGivenUp() || ++broken > MOST_BROKEN) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean isGivenUp() {
+        Cancellation cancellation = call.cancellation();
+        return call.deadline().remainingNanos() <= 0 || (cancellation != null && cancellation.isCancelled());
     }
 
     /** By an answer that has been kept since the first look, or that is one to a question that means the same: all who wait have it. */
@@ -119,8 +151,9 @@ final class CacheRun {
         return true;
     }
 
+    /** Also of a call that takes none: its answer may be one to others' questions. */
     private @Nullable CachedAnswer lookalike() {
-        if (plan.lookalikes().isEmpty()) {
+        if (plan.lookalikes().isEmpty() || !(reads || keeping.writes())) {
             return null;
         }
         Optional<Lookalikes.Question> question = plan.keys().question(key.scope(), call);
@@ -129,10 +162,16 @@ final class CacheRun {
         }
         Lookalikes.Asked asked = plan.lookalikes().get().ask(question.get(), call.exchange());
         keeping.learn(asked);
+        if (!reads) {
+            return null;
+        }
         // The scope is looked at once more: nobody is ever given what belongs to others.
         return asked.match()
                 .filter(match -> match.key().scope().equals(key.scope()))
                 .map(match -> find(match.key()))
+                // Nobody makes stale ones anew: the question that would be asked again is another's.
+                .filter(known ->
+                        known.age(plan.clock().millis()) <= plan.policy().ttl().toMillis())
                 .orElse(null);
     }
 
@@ -158,6 +197,6 @@ final class CacheRun {
     }
 
     private void judgeMissed() {
-        plan.accounts().judge(call, CacheVerdict.MISS, "");
+        plan.accounts().judge(call, CacheVerdict.MISS, () -> "");
     }
 }

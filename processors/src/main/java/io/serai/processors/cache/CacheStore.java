@@ -38,6 +38,11 @@ public interface CacheStore {
     /** Removes on all nodes what is meant; says how many. */
     long purge(Purge what);
 
+    /** How many purges this node has heard of so far, each from before its first answer goes: what was asked before one is not kept after it. */
+    default long purges() {
+        return 0;
+    }
+
     /** What an operator may know of an answer, without its content; counts as no use. */
     Optional<Sight> look(CacheKey key);
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An answer that was given once, whole. Immutable: its map is shared by all who are given it and is never changed.
+ * An answer that was given once, whole. Immutable: its map is a copy that all share who are given it, and can't be changed.
  *
  * @param source who gave it
  * @param asked the model that was asked for, by the name under which callers know it
@@ -14,6 +14,10 @@ import java.util.Set;
  * @param answer in canonical form, with its usage, as {@code ai:} leaves it
  */
 public record CachedAnswer(Source source, String asked, Set<String> tags, long storedAt, Map<String, Object> answer) {
+
+    public CachedAnswer {
+        answer = Frozen.of(answer);
+    }
 
     /**
      * Who gave an answer: after a fallback the one that answered.

@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Message;
+import org.apache.camel.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of calls: SHA-256 over all that can change an answer. That is the request but for what the policy leaves out, the model that is
- * asked, the version of the route that answers, and those headers of the caller that choose who answers.
+ * asked, the version of the route that answers, and what chooses who answers: headers of the caller, and conditions.
  */
 final class CallKeys {
 
@@ -24,12 +25,19 @@ final class CallKeys {
     private static final String CONTENT = "content";
 
     private final String version;
+    private final List<Predicate> conditions;
     private final Set<String> left;
     private final Set<String> leftWithMessages;
 
-    /** @param ignored members of requests that are not part of the key */
-    CallKeys(String version, Set<String> ignored) {
+    /**
+     * Keys of one cache.
+     *
+     * @param ignored members of requests that are not part of the key
+     * @param conditions of which it is part of the key whether they hold
+     */
+    CallKeys(String version, Set<String> ignored, List<Predicate> conditions) {
         this.version = version;
+        this.conditions = conditions;
         Set<String> all = new HashSet<>(ignored);
         all.addAll(CachePolicy.NEVER_PART);
         this.left = Set.copyOf(all);
@@ -72,7 +80,7 @@ final class CallKeys {
 
     private RequestDigest head(AskedCall call) {
         Message message = call.exchange().getMessage();
-        return RequestDigest.begin()
+        RequestDigest head = RequestDigest.begin()
                 .add(FORMAT)
                 .add(version)
                 .add(call.model())
@@ -82,6 +90,10 @@ final class CallKeys {
                 .add(told(message, ALONE))
                 .add(told(message, STRICT))
                 .add(told(message, ClientWish.KEY));
+        for (Predicate condition : conditions) {
+            head.add(condition.matches(call.exchange()));
+        }
+        return head;
     }
 
     private static @Nullable String told(Message message, String header) {

@@ -39,7 +39,7 @@ final class ElementRun {
         CacheVerdict verdict = known.known() == 0
                 ? CacheVerdict.MISS
                 : known.known() == known.all() ? CacheVerdict.HIT : CacheVerdict.PARTIAL;
-        plan.accounts().judge(call, verdict, known.known() + " of " + known.all() + " elements are known");
+        plan.accounts().judge(call, verdict, () -> known.known() + " of " + known.all() + " elements are known");
         if (verdict == CacheVerdict.MISS) {
             Accounts.leave(exchange, verdict);
             return;

@@ -2,6 +2,7 @@ package io.serai.processors.cache;
 
 import io.serai.api.chat.ChatStream;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,14 @@ final class FollowedStream extends ChatStream {
     private final ChatStream source;
     private final FreshAnswer fresh;
     private final Consumer<Map<String, Object>> whenRead;
-    private Map<String, Object> told = Map.of();
-    private boolean ended;
+    private final AtomicBoolean booked = new AtomicBoolean();
+    private volatile Map<String, Object> told = Map.of();
 
-    /** @param whenRead is given the last chunk with a usage, as it came, or an empty one, before the end is told */
+    /**
+     * One reader's.
+     *
+     * @param whenRead is given the last chunk with a usage, as it came, or an empty one, before the end is told, or when nobody reads on
+     */
     FollowedStream(ChatStream source, FreshAnswer fresh, Consumer<Map<String, Object>> whenRead) {
         this.source = source;
         this.fresh = fresh;
@@ -30,11 +35,14 @@ final class FollowedStream extends ChatStream {
             }
             return fresh.of(chunk);
         }
-        if (!ended) {
-            ended = true;
+        book();
+        return null;
+    }
+
+    private void book() {
+        if (booked.compareAndSet(false, true)) {
             whenRead.accept(told);
         }
-        return null;
     }
 
     @Override
@@ -45,5 +53,6 @@ final class FollowedStream extends ChatStream {
     @Override
     public void close() {
         source.close();
+        book();
     }
 }

@@ -1,14 +1,17 @@
 package io.serai.processors.cache;
 
 import io.serai.api.chat.Usage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that was given once, as one who asks later gets it: with an id and a time of its own, and a usage that says that it cost
- * nothing. All else is the same, and the same objects: only the maps that differ are copied.
+ * nothing. All else is the same, and what lies deeper than its messages is the same objects, which nobody can change.
  *
  * @param id of the answer
  * @param created in seconds since the epoch
@@ -19,6 +22,7 @@ record FreshAnswer(String id, long created) {
     static final String CACHED = "cached";
 
     private static final String DETAILS = "prompt_tokens_details";
+    private static final Set<String> SAID = Set.of("message", "delta");
     private static final int DIGITS = 24;
 
     static FreshAnswer at(long millis) {
@@ -37,11 +41,30 @@ record FreshAnswer(String id, long created) {
         Map<String, Object> fresh = new LinkedHashMap<>(answer);
         fresh.put("id", id);
         fresh.put("created", created);
+        if (answer.get("choices") instanceof List<?> choices) {
+            fresh.put("choices", own(choices));
+        }
         Map<String, Object> usage = cached(answer.get("usage"));
         if (usage != null) {
             fresh.put("usage", usage);
         }
         return fresh;
+    }
+
+    /** What steps that come later change in place: the choices, and what each of them says. */
+    private static List<Object> own(List<?> choices) {
+        List<Object> own = new ArrayList<>(choices.size());
+        for (Object each : choices) {
+            own.add(each instanceof Map<?, ?> choice ? own(choice) : each);
+        }
+        return own;
+    }
+
+    private static Map<Object, Object> own(Map<?, ?> choice) {
+        Map<Object, Object> own = new LinkedHashMap<>(choice);
+        own.replaceAll((name, said) ->
+                said instanceof Map<?, ?> members && SAID.contains(name) ? new LinkedHashMap<>(members) : said);
+        return own;
     }
 
     /** The counts of the first call, all that went in read from a cache. */

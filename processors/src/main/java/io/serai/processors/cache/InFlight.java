@@ -30,6 +30,11 @@ public interface InFlight extends AutoCloseable {
     /** Who gives the answer; known once it has begun. */
     CachedAnswer.Source source();
 
+    /** When it was kept, in milliseconds since the epoch, where it was given before; 0 where it is new. Known once it has begun. */
+    default long storedAt() {
+        return 0;
+    }
+
     /** No longer wants it. Where nobody else does, the call is given up. */
     @Override
     void close();

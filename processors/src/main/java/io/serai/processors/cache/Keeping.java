@@ -9,6 +9,7 @@ final class Keeping {
     private final CachePlan plan;
     private final CacheKey key;
     private final boolean writes;
+    private final Shelf shelf;
     private Lookalikes.@Nullable Asked asked;
 
     /** @param writes whether the cache and the client have it kept at all */
@@ -16,6 +17,11 @@ final class Keeping {
         this.plan = plan;
         this.key = key;
         this.writes = writes;
+        this.shelf = new Shelf(plan.space().store());
+    }
+
+    boolean writes() {
+        return writes;
     }
 
     /** The answer is one to this question, too. */
@@ -46,14 +52,10 @@ final class Keeping {
             return;
         }
         long storedAt = plan.clock().millis() - age;
-        plan.space()
-                .store()
-                .put(
-                        key,
-                        new CachedAnswer(source, call.model(), plan.policy().tagsOf(call), storedAt, kept),
-                        plan.policy().life());
+        CachedAnswer known =
+                new CachedAnswer(source, call.model(), plan.policy().tagsOf(call), storedAt, kept);
         Lookalikes.Asked question = asked;
-        if (question != null) {
+        if (shelf.put(key, known, plan.policy().life()) && question != null) {
             question.learn(key, plan.policy().life());
         }
     }

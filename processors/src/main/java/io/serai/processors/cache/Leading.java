@@ -6,10 +6,10 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.FirstContent;
 import io.serai.api.error.SeraiException;
 import io.serai.processors.cache.CachedAnswer.Source;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,20 @@ final class Leading {
     private final AskedCall call;
     private final Seat seat;
     private final Keeping keeping;
+    private final LongPredicate wanted;
 
-    /** @param keeping of what is answered */
-    Leading(CachePlan plan, AskedCall call, Seat seat, Keeping keeping) {
+    /**
+     * One call.
+     *
+     * @param keeping of what is answered
+     * @param wanted whether another node's answer will do that was kept at a moment, in milliseconds since the epoch
+     */
+    Leading(CachePlan plan, AskedCall call, Seat seat, Keeping keeping, LongPredicate wanted) {
         this.plan = plan;
         this.call = call;
         this.seat = seat;
         this.keeping = keeping;
+        this.wanted = wanted;
     }
 
     /**
@@ -60,7 +67,7 @@ final class Leading {
     private boolean isMadeElsewhere(Flight flight, Cancellation own) {
         FlightBoard board = plan.space().board();
         for (int i = 0; i < MOST_ELSEWHERE && board != FlightBoard.ALONE; i++) {
-            Optional<InFlight> other = board.claim(flight.key());
+            Optional<InFlight> other = board.claim(flight.key(), wanted);
             if (other.isEmpty()) {
                 flight.claimed();
                 return false;
@@ -80,13 +87,17 @@ final class Leading {
             if (piece instanceof InFlight.Streamed streamed) {
                 own.whenAnswered(other::close);
                 Recording unkept = new Recording(plan.policy().maxSize(), whole -> {});
-                flight.streams(begun(null, other.source()), List.of(), streamed.chunks(), unkept);
+                flight.streams(begun(null, other.source(), 0), List.of(), streamed.chunks(), unkept);
                 return true;
             }
-            if (piece instanceof InFlight.Whole whole) {
-                flight.answered(begun(whole.answer(), other.source()));
-            }
             other.close();
+            if (piece instanceof InFlight.Whole whole) {
+                if (other.storedAt() > 0 && !wanted.test(other.storedAt())) {
+                    leaving.close();
+                    return false;
+                }
+                flight.answered(begun(Frozen.of(whole.answer()), other.source(), other.storedAt()));
+            }
             flight.over();
             return true;
         } catch (SeraiException e) {
@@ -146,7 +157,7 @@ final class Leading {
     private void whole(Map<String, Object> answer, Flight flight, Provenance provenance) {
         Source source = provenance.source();
         // A later step may change what the body holds.
-        flight.answered(begun(new LinkedHashMap<>(answer), source));
+        flight.answered(begun(Frozen.of(answer), source, 0));
         keeping.keep(call, answer, provenance);
         flight.over();
     }
@@ -161,14 +172,14 @@ final class Leading {
             return;
         }
         Recording recording = keeping.recording(call, provenance);
-        flight.streams(begun(null, provenance.source()), ahead, stream, recording);
+        flight.streams(begun(null, provenance.source(), 0), ahead, stream, recording);
         call.answer(seat.chunks());
         if (callers != null) {
             callers.whenAnswered(seat::close);
         }
     }
 
-    private static Flight.Begun begun(@Nullable Map<String, Object> whole, Source source) {
-        return new Flight.Begun(whole, source, CacheVerdict.HIT, 0);
+    private static Flight.Begun begun(@Nullable Map<String, Object> whole, Source source, long storedAt) {
+        return new Flight.Begun(whole, source, CacheVerdict.HIT, storedAt);
     }
 }

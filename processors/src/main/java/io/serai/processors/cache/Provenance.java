@@ -4,7 +4,9 @@ import io.serai.api.call.CallNames;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import io.serai.processors.cache.CachedAnswer.Source;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -43,23 +45,38 @@ final class Provenance {
                 : new Source(attempt.provider(), attempt.model(), call.operation());
     }
 
-    /** Whether the answer is one of the model that was asked: nobody else was asked in vain before, and no fallback says it is one. */
+    /**
+     * Whether the answer is one of the model that was asked: nobody was asked in vain who has not answered later on, and no fallback says it
+     * is one. What a route says of its own accord once a call has failed, an apology say, is nobody's.
+     */
     boolean isOwn() {
         if (Boolean.TRUE.equals(call.exchange().getProperty(CallNames.FALLBACK))) {
             return false;
         }
-        if (meter.count() - before <= 1) {
+        if (meter.count() == before) {
             return true;
         }
-        Attempt answered = attempt();
-        List<Attempt> attempts = meter.attempts();
-        for (Attempt attempt : attempts.subList(Math.min(before, attempts.size()), attempts.size())) {
-            boolean other = answered == null || !attempt.target().equals(answered.target());
-            if (other && attempt.outcome() == Attempt.Outcome.FAILED) {
+        Set<String> answered = new HashSet<>();
+        List<Attempt> made = made();
+        for (int i = made.size() - 1; i >= 0; i--) {
+            Attempt attempt = made.get(i);
+            if (answers(attempt)) {
+                answered.add(attempt.target());
+            } else if (attempt.outcome() == Attempt.Outcome.FAILED && !answered.contains(attempt.target())) {
                 return false;
             }
         }
-        return true;
+        return !answered.isEmpty();
+    }
+
+    private static boolean answers(Attempt attempt) {
+        return attempt.outcome() == Attempt.Outcome.RUNNING || attempt.outcome() == Attempt.Outcome.SUCCEEDED;
+    }
+
+    /** The calls of the step below, in their order. */
+    private List<Attempt> made() {
+        List<Attempt> attempts = meter.attempts();
+        return attempts.subList(Math.min(before, attempts.size()), attempts.size());
     }
 
     /** How old the answer is already, where a cache further in has given it; in milliseconds. */
@@ -69,6 +86,15 @@ final class Provenance {
 
     private @Nullable Attempt attempt() {
         Attempt known = call.exchange().getProperty(CallNames.ATTEMPT, Attempt.class);
-        return known != null ? known : meter.answering().orElse(null);
+        if (known != null) {
+            return known;
+        }
+        List<Attempt> made = made();
+        for (int i = made.size() - 1; i >= 0; i--) {
+            if (answers(made.get(i))) {
+                return made.get(i);
+            }
+        }
+        return null;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongPredicate;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.ExchangeHelper;
@@ -82,8 +83,11 @@ final class Refresher {
 
     private static void make(CachePlan plan, AskedCall call, CacheKey key, Seat seat, AsyncProcessor step) {
         try {
-            if (seat.await() == Seat.Turn.LEAD
-                    && new Leading(plan, call, seat, new Keeping(plan, key, true)).lead(step)) {
+            // Another node may just have made it anew, or may hold the stale one alone.
+            LongPredicate isNew = storedAt ->
+                    plan.clock().millis() - storedAt <= plan.policy().ttl().toMillis();
+            Keeping keeping = new Keeping(plan, key, true);
+            if (seat.await() == Seat.Turn.LEAD && new Leading(plan, call, seat, keeping, isNew).lead(step)) {
                 readOn(call.exchange());
             }
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.serai.processors.cache;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.chat.ChatStream;
+import io.serai.api.error.SeraiException;
 import io.serai.processors.cache.CachedAnswer.Source;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,7 +21,7 @@ final class Replay {
     /** One that was kept. */
     void give(CachedAnswer known, CacheVerdict verdict) {
         long age = known.age(plan.clock().millis());
-        plan.accounts().judge(call, verdict, "kept " + age / 1000 + " s ago");
+        plan.accounts().judge(call, verdict, () -> "kept " + age / 1000 + " s ago");
         give(known.answer(), known.source(), verdict, age);
     }
 
@@ -39,18 +40,20 @@ final class Replay {
     }
 
     /**
-     * One that has begun for somebody else.
+     * One that has begun for somebody else. As a stream it is read from the seat, and closes it.
      *
-     * @return whether the seat is still needed: what comes is read from it
+     * @throws SeraiException where it is to be given whole and breaks off: nothing is given then
      */
-    boolean follow(Seat seat) {
+    void follow(Seat seat) {
         Flight.Begun begun = seat.flight().begun();
         long age = begun.storedAt() == 0 ? 0 : Math.max(0, plan.clock().millis() - begun.storedAt());
-        plan.accounts().judge(call, begun.verdict(), "an equal call was being answered");
-        Map<String, Object> whole = begun.whole();
+        Map<String, Object> known = begun.whole();
+        Map<String, Object> whole =
+                known == null && !call.streamed() ? seat.chunks().collect() : known;
+        plan.accounts().judge(call, begun.verdict(), () -> "an equal call was being answered");
         if (whole != null) {
             give(whole, begun.source(), begun.verdict(), age);
-            return false;
+            return;
         }
         Exchange exchange = call.exchange();
         FreshAnswer fresh = FreshAnswer.at(plan.clock().millis());
@@ -58,11 +61,10 @@ final class Replay {
                 new FollowedStream(seat.chunks(), fresh, last -> plan.accounts().book(call, begun.source(), last));
         exchange.setProperty(CallNames.ATTEMPT, Accounts.announced(begun.source()));
         Accounts.leave(exchange, begun.verdict(), age);
-        if (!call.streamed()) {
-            call.answer(chunks.collect());
-            return false;
-        }
         call.answer(chunks);
-        return true;
+        if (call.cancellation() != null) {
+            // A stream that a route has dropped is neither read to its end nor closed.
+            call.cancellation().whenAnswered(chunks::close);
+        }
     }
 }

@@ -1,11 +1,17 @@
 package io.serai.processors.cache;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.LoadBalanceDefinition;
@@ -14,19 +20,23 @@ import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.loadbalancer.CustomLoadBalancerDefinition;
+import org.apache.camel.spi.Resource;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What stands behind a cache, in 64 digits that change when its definition does: answers of a route that was changed are not given for the
- * new one's, nor those of one cache in a route for another's. The same on all nodes, and after a restart. What the route calls by name is
+ * new one's, nor those of one cache in a route for another's. It is made of all of the file that the route is in, with its beans and the
+ * values of its placeholders, so that it is the same on all nodes, and after a restart. What the route calls by name and is in other files is
  * not part of it.
  */
 final class RouteVersion {
 
     /** Among the parameters that Camel (4.18.0) gives to a route that is made of a template. */
     private static final String TEMPLATE = "templateId";
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]+}}");
 
     private final CamelContext context;
     private final Model model;
@@ -62,6 +72,34 @@ final class RouteVersion {
     private void describe(RouteDefinition route) {
         parts.add(String.valueOf(route.getInput()));
         parts.add(String.valueOf(route.getOutputs()));
+        // Camel (4.18.0) prints each Kamelet as "kamelet", and beans and strategies by their names or not at all.
+        for (KameletDefinition use :
+                ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), KameletDefinition.class)) {
+            parts.add(use.getName());
+        }
+        if (route.getResource() != null) {
+            describe(text(route.getResource()));
+        }
+    }
+
+    private void describe(String file) {
+        parts.add(file);
+        PLACEHOLDER.matcher(file).results().map(MatchResult::group).forEach(placeholder -> {
+            try {
+                parts.add(context.resolvePropertyPlaceholders(placeholder));
+            } catch (IllegalArgumentException unknown) {
+                // Of a comment, say, or the parameter of a Kamelet that is in the same file.
+                parts.add("");
+            }
+        });
+    }
+
+    private static String text(Resource file) {
+        try (InputStream in = file.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file of a route with a cache can't be read: " + file.getLocation(), e);
+        }
     }
 
     /** Which of the load balancers in a route it is. */

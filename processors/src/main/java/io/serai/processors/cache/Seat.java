@@ -90,6 +90,11 @@ final class Seat implements InFlight {
         return flight.begun().source();
     }
 
+    @Override
+    public long storedAt() {
+        return flight.begun().storedAt();
+    }
+
     /** All chunks from the first, once the answer has begun as a stream. */
     ChatStream chunks() {
         return new ChatStream() {

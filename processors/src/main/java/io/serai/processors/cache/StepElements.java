@@ -27,6 +27,7 @@ final class StepElements implements ElementCall {
     private final AskedCall call;
     private final ClientWish wish;
     private final AsyncProcessor step;
+    private final Shelf shelf;
     private final String scope;
     private final String setting;
 
@@ -35,6 +36,7 @@ final class StepElements implements ElementCall {
         this.call = call;
         this.wish = wish;
         this.step = step;
+        this.shelf = new Shelf(plan.space().store());
         this.scope = scope;
         Set<String> without = new HashSet<>(plan.policy().ignored());
         without.addAll(call.operation() == Operation.EMBED ? OF_INPUTS : OF_DOCUMENTS);
@@ -64,7 +66,8 @@ final class StepElements implements ElementCall {
         }
         Map<CacheKey, CachedAnswer> known = new HashMap<>(plan.space().store().findAll(keys));
         long now = plan.clock().millis();
-        long oldest = Math.min(wish.maxAge(), plan.policy().life().toMillis());
+        // Nobody makes stale ones anew: what that would cost is a call like this one.
+        long oldest = Math.min(wish.maxAge(), plan.policy().ttl().toMillis());
         known.values().removeIf(answer -> answer.age(now) > oldest);
         return known;
     }
@@ -73,10 +76,13 @@ final class StepElements implements ElementCall {
     public void keep(CacheKey key, Map<String, Object> part, CachedAnswer.Source source) {
         boolean writes = plan.policy().mode().writes() && wish.writes();
         if (writes && AnswerSize.of(part) <= plan.policy().maxSize()) {
-            long now = plan.clock().millis();
-            CachedAnswer answer =
-                    new CachedAnswer(source, call.model(), plan.policy().tagsOf(call), now, part);
-            plan.space().store().put(key, answer, plan.policy().life());
+            CachedAnswer answer = new CachedAnswer(
+                    source,
+                    call.model(),
+                    plan.policy().tagsOf(call),
+                    plan.clock().millis(),
+                    part);
+            shelf.put(key, answer, plan.policy().ttl());
         }
     }
 
@@ -84,16 +90,7 @@ final class StepElements implements ElementCall {
     public Answered ask(Map<String, Object> request) {
         Exchange exchange = call.exchange();
         Provenance provenance = Provenance.before(call);
-        exchange.getMessage().setBody(request);
-        try {
-            step.process(exchange);
-        } catch (Exception e) {
-            throw SeraiException.of(e);
-        }
-        if (exchange.getException() != null) {
-            throw SeraiException.of(exchange.getException());
-        }
-        if (!(exchange.getMessage().getBody() instanceof Map<?, ?> answer)) {
+        if (!(answered(exchange, request) instanceof Map<?, ?> answer)) {
             throw new GatewayException(
                     ErrorKind.GATEWAY_INTERNAL,
                     "The step below a cache answered the operation '"
@@ -101,6 +98,22 @@ final class StepElements implements ElementCall {
         }
         boolean keep = provenance.isOwn() && answer.get("error") == null;
         return new Answered(AskedCall.cast(answer), keep ? Optional.of(provenance.source()) : Optional.empty());
+    }
+
+    /** The whole request is in the exchange again afterwards: if this one fails, another may be asked with it. */
+    private Object answered(Exchange exchange, Map<String, Object> request) {
+        exchange.getMessage().setBody(request);
+        try {
+            step.process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            return exchange.getMessage().getBody();
+        } catch (Exception e) {
+            throw SeraiException.of(e);
+        } finally {
+            call.answer(call.request());
+        }
     }
 
     @Override

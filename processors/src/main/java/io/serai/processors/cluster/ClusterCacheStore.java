@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class ClusterCacheStore implements CacheStore, AutoCloseable {
     private final InstantSource clock;
     private final CacheNodes nodes;
     private final UUID changes;
+    private final AtomicLong purges = new AtomicLong();
     private final Semaphore onTheWay = new Semaphore(MOST_ON_THE_WAY);
     /** What is being read: a node that has just joined, or lost an answer at hand, reads it once for all who want it. */
     private final Map<CacheKey, CompletableFuture<Optional<CachedAnswer>>> reads = new ConcurrentHashMap<>();
@@ -209,7 +211,10 @@ public final class ClusterCacheStore implements CacheStore, AutoCloseable {
     @Override
     public long purge(Purge what) {
         try {
+            // Before the first answer goes: what was asked until now is not kept any more; see purges.
+            nodes.askAll(CacheTask.forget(what));
             int removed = answers.executeOnEntries(new CachePurge(what)).size();
+            // Some have been read again meanwhile.
             nodes.askAll(CacheTask.forget(what));
             return removed;
         } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
@@ -218,7 +223,13 @@ public final class ClusterCacheStore implements CacheStore, AutoCloseable {
     }
 
     void forget(Purge what) {
+        purges.incrementAndGet();
         near.forget(what);
+    }
+
+    @Override
+    public long purges() {
+        return purges.get();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,19 +82,19 @@ public final class ClusterFlightBoard implements FlightBoard {
     }
 
     @Override
-    public Optional<InFlight> claim(CacheKey key) {
+    public Optional<InFlight> claim(CacheKey key, LongPredicate wanted) {
         if (reach.isResting()) {
             return Optional.empty();
         }
         try {
-            return tryClaim(key);
+            return tryClaim(key, wanted);
         } catch (HazelcastInstanceNotActiveException | FrameException e) {
             LOG.debug("claims of calls can't be read", e);
             return Optional.empty();
         }
     }
 
-    private Optional<InFlight> tryClaim(CacheKey key) {
+    private Optional<InFlight> tryClaim(CacheKey key, LongPredicate wanted) {
         UUID self = post.self();
         byte[] mine = new Claim(self, numbers.incrementAndGet(), false).bytes();
         byte[] over = null;
@@ -105,7 +106,7 @@ public final class ClusterFlightBoard implements FlightBoard {
                 return Optional.empty();
             }
             led.over(key);
-            Optional<InFlight> other = answerOf(key, Claim.read(there), self);
+            Optional<InFlight> other = answerOf(key, Claim.read(there), self, wanted);
             if (other.isPresent()) {
                 return other;
             }
@@ -116,10 +117,10 @@ public final class ClusterFlightBoard implements FlightBoard {
     }
 
     /** What another's claim leads to; empty where it is void. */
-    private Optional<InFlight> answerOf(CacheKey key, Claim claim, UUID self) {
+    private Optional<InFlight> answerOf(CacheKey key, Claim claim, UUID self, LongPredicate wanted) {
         if (claim.landed()) {
             CachedAnswer kept = store.find(key);
-            return kept == null ? Optional.empty() : Optional.of(new KeptFlight(kept));
+            return kept == null || !wanted.test(kept.storedAt()) ? Optional.empty() : Optional.of(new KeptFlight(kept));
         }
         // A claim of this node's own is one that could not be released: it makes no other call of the same key.
         return claim.node().equals(self) || !post.isThere(claim.node())

@@ -4,6 +4,9 @@ import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
+import io.serai.processors.responses.ResponseSealing;
 import io.serai.processors.responses.ResponseStore;
 import io.serai.processors.responses.StoredResponse;
 import java.time.Duration;
@@ -15,57 +18,48 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps answers where all nodes find them, encrypted. What has not been used for longest goes first where a node has no room. While the
- * cluster is out of reach nothing is found and nothing is kept.
+ * cluster is out of reach nothing is found and nothing is kept, and who wants something deleted is told to come again.
  */
 public final class ClusterResponseStore implements ResponseStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterResponseStore.class);
 
-    private static final int ID = 1;
-    private static final int PREVIOUS = 2;
-    private static final int INPUT = 3;
-    private static final int RESPONSE = 4;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final IMap<String, byte[]> responses;
-    private final ContentCipher cipher;
+    private final ResponseSealing seal;
     private final Duration unused;
     private final long largest;
 
     /**
      * A store of one node.
      *
-     * @param cipher of {@link ContentCipher.Domain#RESPONSES}
+     * @param seal by which other nodes open what this one keeps
      * @param unused after which an answer is forgotten
      * @param largest that is kept, in bytes
      */
-    public ClusterResponseStore(HazelcastInstance hazelcast, ContentCipher cipher, Duration unused, long largest) {
+    public ClusterResponseStore(HazelcastInstance hazelcast, ResponseSealing seal, Duration unused, long largest) {
         this.responses = hazelcast.getMap(ClusterMaps.RESPONSES);
-        this.cipher = cipher;
+        this.seal = seal;
         this.unused = unused;
         this.largest = largest;
     }
 
     @Override
     public void put(String scope, StoredResponse response) {
-        FrameWriter out = new FrameWriter()
-                .put(ID, response.id())
-                .put(INPUT, response.input())
-                .put(RESPONSE, response.response());
-        response.previous().ifPresent(previous -> out.put(PREVIOUS, previous));
-        byte[] content = out.bytes();
-        if (content.length > largest) {
+        if (response.weight() > largest) {
             return;
         }
-        String name = name(scope, response.id());
+        byte[] sealed = seal.seal(scope, response);
         within(() -> {
-            responses.set(name, cipher.seal(tenant(scope), name, content), unused.toMillis(), TimeUnit.MILLISECONDS);
+            responses.set(ResponseSeal.name(scope, response.id()), sealed, unused.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         });
     }
 
     @Override
     public Optional<StoredResponse> find(String scope, String id) {
-        String name = name(scope, id);
+        String name = ResponseSeal.name(scope, id);
         return within(() -> {
                     byte[] sealed = responses.get(name);
                     if (sealed != null) {
@@ -73,23 +67,17 @@ public final class ClusterResponseStore implements ResponseStore {
                     }
                     return sealed;
                 })
-                .flatMap(value -> cipher.open(tenant(scope), name, value))
-                .flatMap(ClusterResponseStore::read);
+                .flatMap(content -> seal.open(scope, id, content));
     }
 
     @Override
     public boolean delete(String scope, String id) {
-        return within(() -> responses.remove(name(scope, id))).isPresent();
-    }
-
-    private static Optional<StoredResponse> read(byte[] content) {
         try {
-            FrameReader in = new FrameReader(content);
-            return Optional.of(new StoredResponse(
-                    in.text(ID), in.texts(PREVIOUS).stream().findFirst(), in.bytes(INPUT), in.bytes(RESPONSE)));
-        } catch (FrameException e) {
-            LOG.debug("a stored response of a newer release can't be read", e);
-            return Optional.empty();
+            return responses.remove(ResponseSeal.name(scope, id)) != null;
+        } catch (HazelcastException | HazelcastInstanceNotActiveException e) {
+            throw new GatewayException(
+                            ErrorKind.GATEWAY_OVERLOADED, "Stored responses are out of reach at the moment.", e)
+                    .withRetryAfter(RETRY_AFTER);
         }
     }
 
@@ -100,15 +88,5 @@ public final class ClusterResponseStore implements ResponseStore {
             LOG.debug("stored responses are out of reach", e);
             return Optional.empty();
         }
-    }
-
-    /** Scopes begin with the tenant. */
-    private static String tenant(String scope) {
-        int end = scope.indexOf('/');
-        return end < 0 ? "" : scope.substring(0, end);
-    }
-
-    private static String name(String scope, String id) {
-        return scope.length() + ":" + scope + id;
     }
 }

@@ -8,19 +8,17 @@ import io.serai.processors.cluster.PoolRequest.Kind;
 import java.util.List;
 import java.util.UUID;
 
-/** Frees what nodes held that are gone for good, but for what they have used by the ledger. */
+/** Frees what nodes held that are gone for good, but for what they had said to be used. */
 final class DeadShares implements AutoCloseable {
 
     private final HazelcastInstance hazelcast;
     private final HazelcastPool pool;
-    private final RecallRounds recalls;
     private final Departures departures;
     private final UUID registration;
 
-    DeadShares(HazelcastInstance hazelcast, HazelcastPool pool, RecallRounds recalls, PoolSettings settings) {
+    DeadShares(HazelcastInstance hazelcast, HazelcastPool pool, PoolSettings settings) {
         this.hazelcast = hazelcast;
         this.pool = pool;
-        this.recalls = recalls;
         this.departures = new Departures(hazelcast.getCluster(), settings.lease(), System::nanoTime);
         this.registration = hazelcast.getCluster().addMembershipListener(new MembershipAdapter() {
             @Override
@@ -38,13 +36,7 @@ final class DeadShares implements AutoCloseable {
     /** Looks whether anybody holds something of a counter who is gone, and frees it. */
     void collect(OpenCounter open) {
         try {
-            List<NodeId> holders =
-                    pool.send(open, pool.request(open, Kind.LOOK, 0, 0)).holders();
-            if (open.outlivesNodes() && !departures.over(holders).isEmpty()) {
-                // What the living hold idle would else pass for used by them, and hide what the dead have used.
-                recalls.recall(open.counter(), Long.MAX_VALUE, departures.living(holders));
-                settle(open, holders);
-            }
+            settle(open, pool.send(open, pool.request(open, Kind.LOOK, 0, 0)).holders());
         } catch (GatewayException e) {
             // Whoever needs the share looks again.
         }
@@ -52,17 +44,8 @@ final class DeadShares implements AutoCloseable {
 
     /** Frees what those of the holders held who are gone; whether there were any. */
     boolean settle(OpenCounter open, List<NodeId> holders) {
-        List<NodeId> gone = open.outlivesNodes() ? departures.over(holders) : List.of();
-        if (gone.isEmpty()) {
-            return false;
-        }
-        try {
-            PoolRequest request = pool.request(open, Kind.SETTLE, open.written(), 0);
-            return pool.send(open, request.withGone(gone)).known();
-        } catch (GatewayException e) {
-            // The ledger can't be asked: until it can, all that they held counts as used.
-            return false;
-        }
+        List<NodeId> gone = departures.over(holders);
+        return !gone.isEmpty() && pool.send(open, pool.settling(open, gone)).known();
     }
 
     @Override

@@ -50,11 +50,6 @@ final class Departures {
         return since.values().stream().anyMatch(at -> now - at >= lease && now - at < 3 * lease);
     }
 
-    /** Those of the nodes that are there. */
-    List<NodeId> living(Collection<NodeId> nodes) {
-        return nodes.stream().filter(present()::contains).toList();
-    }
-
     private Set<NodeId> present() {
         Set<NodeId> present = new HashSet<>();
         for (Member member : cluster.getMembers()) {

@@ -15,8 +15,8 @@ sealed interface FlightPiece {
     /** A stream begins. */
     record Began(CachedAnswer.Source source) implements FlightPiece {}
 
-    /** All of it. */
-    record Whole(CachedAnswer.Source source, Map<String, Object> answer) implements FlightPiece {}
+    /** All of it; when it was kept, where it was given before, else 0. */
+    record Whole(CachedAnswer.Source source, Map<String, Object> answer, long storedAt) implements FlightPiece {}
 
     record Chunk(Map<String, Object> chunk) implements FlightPiece {}
 
@@ -34,6 +34,7 @@ sealed interface FlightPiece {
     int OPERATION = 4;
     int JSON = 5;
     int FAILURE = 6;
+    int STORED = 7;
 
     int BEGAN = 1;
     int WHOLE = 2;
@@ -50,7 +51,9 @@ sealed interface FlightPiece {
             return put(out.put(KIND, BEGAN), began.source);
         }
         if (this instanceof Whole whole) {
-            return put(out.put(KIND, WHOLE), whole.source).put(JSON, Json.write(whole.answer));
+            return put(out.put(KIND, WHOLE), whole.source)
+                    .put(JSON, Json.write(whole.answer))
+                    .put(STORED, whole.storedAt);
         }
         if (this instanceof Failed failed) {
             return out.put(KIND, FAILED).put(FAILURE, FlightFailure.write(failed.failure));
@@ -63,7 +66,7 @@ sealed interface FlightPiece {
         try {
             return switch ((int) in.number(KIND, 0)) {
                 case BEGAN -> new Began(source(in));
-                case WHOLE -> new Whole(source(in), READER.readObject(in.bytes(JSON)));
+                case WHOLE -> new Whole(source(in), READER.readObject(in.bytes(JSON)), in.number(STORED, 0));
                 case CHUNK -> new Chunk(READER.readObject(in.bytes(JSON)));
                 case ENDED -> new Ended();
                 case FAILED -> new Failed(FlightFailure.read(new FrameReader(in.bytes(FAILURE))));

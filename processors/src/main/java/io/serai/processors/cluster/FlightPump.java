@@ -85,7 +85,7 @@ final class FlightPump implements Runnable {
     private void pump() {
         InFlight.Piece piece = source.begin();
         if (piece instanceof InFlight.Whole whole) {
-            told(List.of(new FlightPiece.Whole(source.source(), whole.answer())));
+            told(List.of(new FlightPiece.Whole(source.source(), whole.answer(), source.storedAt())));
         } else if (piece instanceof InFlight.Streamed streamed) {
             try (ChatStream stream = streamed.chunks()) {
                 chunks = stream;

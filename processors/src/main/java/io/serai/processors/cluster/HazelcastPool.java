@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongBiFunction;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The pool of nodes that form a Hazelcast cluster. Each limit is an entry of a map, changed where it lies, one change after the other, and
- * copied to a second node before the answer; see {@link LimitState}. A node that is gone keeps its share for a lease; then what the ledger
- * does not show as used is there for others.
+ * copied to a second node before the answer; see {@link LimitState}. With all that it asks a node tells what it has used. One that is gone
+ * keeps its share for a lease; then what it had not told to be used is there for others.
  */
 public final class HazelcastPool implements SharePool, AutoCloseable {
 
@@ -45,10 +46,10 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
 
     private final HazelcastInstance hazelcast;
     private final PoolSettings settings;
-    private final int minimum;
     private final InstantSource clock;
     private final IMap<String, byte[]> limits;
     private final RecallRounds recalls;
+    private final Majority majority;
     private final DeadShares dead;
     private final PoolUpkeep upkeep;
     private final AtomicLong turns = new AtomicLong();
@@ -68,12 +69,12 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
     public HazelcastPool(HazelcastInstance hazelcast, PoolSettings settings, InstantSource clock) {
         this.hazelcast = hazelcast;
         this.settings = settings;
-        this.minimum = ClusterMaps.minimum(hazelcast.getConfig());
         this.clock = clock;
         this.limits = hazelcast.getMap(ClusterMaps.LIMITS);
         this.self = NodeId.of(hazelcast.getCluster().getLocalMember());
         this.recalls = new RecallRounds(hazelcast, settings.patience());
-        this.dead = new DeadShares(hazelcast, this, recalls, settings);
+        this.majority = new Majority(hazelcast, recalls, System::nanoTime);
+        this.dead = new DeadShares(hazelcast, this, settings);
         this.upkeep = new PoolUpkeep(this, settings.lease());
         hazelcast.getUserContext().put(IN_CONTEXT, this);
     }
@@ -91,9 +92,9 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
     }
 
     private PoolReply open(OpenCounter open) {
-        PoolReply reply = await(lane(open.counter()).ask(request(open, Kind.OPEN, ASKED_NOBODY, 0)));
+        PoolReply reply = await(lane(open).ask(request(open, Kind.OPEN, ASKED_NOBODY, 0)));
         if (!reply.known()) {
-            reply = await(lane(open.counter()).ask(request(open, Kind.OPEN, open.used(), 0)));
+            reply = await(lane(open).ask(request(open, Kind.OPEN, open.used(), 0)));
         }
         note(open, reply);
         return reply;
@@ -101,24 +102,24 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
 
     @Override
     public long take(Counter counter, long least, long most) {
-        heedMajority();
+        majority.heed();
         OpenCounter open = opened(counter);
         PoolReply reply = step(open, Kind.TAKE, least, most);
-        if (reply.granted() > 0 || most > least || least <= 0) {
-            return reply.granted();
-        }
-        return takeBack(open, least, reply);
+        boolean told = reply.granted() > 0 || most > least || least <= 0;
+        return confirmed(counter, told ? reply.granted() : takeBack(open, least, reply));
     }
 
-    /** Hazelcast's own protection comes some moments after the loss that it protects from. */
-    private void heedMajority() {
-        try {
-            if (minimum > 1 && hazelcast.getCluster().getMembers().size() < minimum) {
-                throw Lane.outOfReach(null);
+    /** Of what it got while the others went away nobody but this node may know: their half may give the same to others. */
+    private long confirmed(Counter counter, long granted) {
+        if (granted > 0) {
+            try {
+                majority.confirm();
+            } catch (GatewayException cutOff) {
+                giveBack(counter, granted);
+                throw cutOff;
             }
-        } catch (HazelcastInstanceNotActiveException e) {
-            throw Lane.outOfReach(e);
         }
+        return granted;
     }
 
     /** Calls back what others hold, until there is enough or a whole round brings nothing. */
@@ -164,10 +165,15 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
     }
 
     @Override
+    public LongConsumer spending(Counter counter) {
+        return opened(counter).spent::add;
+    }
+
+    @Override
     public long taken(Counter counter) {
         OpenCounter open = opened(counter);
         if (open.isStale(System.nanoTime(), settings.fresh().toNanos()) && looks.tryAcquire()) {
-            var unused = lane(counter).ask(request(open, Kind.LOOK, 0, 0)).whenComplete((reply, failure) -> {
+            var unused = lane(open).ask(request(open, Kind.LOOK, 0, 0)).whenComplete((reply, failure) -> {
                 looks.release();
                 if (failure == null) {
                     note(open, reply);
@@ -190,7 +196,7 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
     /** Gives idle shares of this node back to the pool, as much as is asked for; says how much. */
     long giveUp(Counter counter, long amount) {
         ToLongBiFunction<Counter, Long> function = idle;
-        if (function == null) {
+        if (function == null || amount <= 0) {
             return 0;
         }
         OpenCounter open = opened(counter);
@@ -212,25 +218,44 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
             cleanedAt = now;
             counters.values().removeIf(open -> open.isOver(now));
             Set<String> used = counters.keySet().stream().map(CounterKey::limit).collect(Collectors.toSet());
+            lanes.values().forEach(lane -> lane.forget(now));
             lanes.entrySet()
                     .removeIf(lane ->
                             !used.contains(lane.getKey()) && lane.getValue().isIdle());
         }
         if (dead.anyOver()) {
-            counters.values().forEach(dead::collect);
+            // Of windows that are over nobody takes any more; parts of a rolling one are settled with its last.
+            counters.values().stream()
+                    .filter(open -> open.counter().until() > now)
+                    .forEach(dead::collect);
         }
     }
 
-    /** Gives back all that this node does not need, for it leaves. */
+    /** Gives back all that this node does not need, for it leaves, and tells what it has used. */
     @Override
     public void close() {
         upkeep.rest();
         if (hazelcast.getLifecycleService().isRunning()) {
             counters.values().forEach(open -> giveUp(open.counter(), Long.MAX_VALUE));
+            tellAll();
             hazelcast.getUserContext().remove(IN_CONTEXT, this);
             dead.close();
         }
         upkeep.close();
+    }
+
+    private void tellAll() {
+        CompletableFuture<?>[] words = counters.values().stream()
+                .filter(OpenCounter::isUntold)
+                .map(open -> lane(open).ask(request(open, Kind.LOOK, 0, 0)))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(words).get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("what was used last could not be told: it counts once more for as much as was held", e);
+        }
     }
 
     private PoolReply step(OpenCounter open, Kind kind, long amount, long most) {
@@ -241,12 +266,16 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
         return PoolRequest.of(kind, open.counter(), amount, most, random());
     }
 
+    PoolRequest settling(OpenCounter open, List<NodeId> gone) {
+        return PoolRequest.settle(open.counter(), random(), gone);
+    }
+
     /** Asks, and waits for the answer; opens the counter again where the cluster has forgotten it. */
     PoolReply send(OpenCounter open, PoolRequest request) {
-        PoolReply reply = await(lane(open.counter()).ask(request));
+        PoolReply reply = await(lane(open).ask(request));
         if (!reply.known()) {
             open(open);
-            reply = await(lane(open.counter()).ask(request));
+            reply = await(lane(open).ask(request));
         }
         return note(open, reply);
     }
@@ -290,11 +319,12 @@ public final class HazelcastPool implements SharePool, AutoCloseable {
         }
     }
 
-    private Lane lane(Counter counter) {
-        return lanes.computeIfAbsent(
-                counter.limit(),
+    private Lane lane(OpenCounter open) {
+        Lane lane = lanes.computeIfAbsent(
+                open.counter().limit(),
                 limit ->
                         new Lane(limit, limits, this::self, turns::incrementAndGet, clock::millis, upkeep.callbacks()));
+        return lane.telling(open);
     }
 
     /** It changes when a cluster that was split becomes one again. */

@@ -23,5 +23,10 @@ final class KeptFlight implements InFlight {
     }
 
     @Override
+    public long storedAt() {
+        return answer.storedAt();
+    }
+
+    @Override
     public void close() {}
 }

@@ -8,7 +8,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class Lane {
     private final LongSupplier clock;
     private final Executor callbacks;
     private final Queue<Pending> waiting = new ArrayDeque<>();
+    private final Set<OpenCounter> windows = ConcurrentHashMap.newKeySet();
     private @Nullable Turn running;
     private boolean stuck;
 
@@ -76,6 +79,21 @@ final class Lane {
         return reply;
     }
 
+    /** Each turn tells what this node has used of the windows that are asked for, and of others where it has not been told yet. */
+    Lane telling(OpenCounter window) {
+        windows.add(window);
+        return this;
+    }
+
+    /**
+     * Tells nothing more of windows that are over.
+     *
+     * @param now milliseconds since the epoch
+     */
+    void forget(long now) {
+        windows.removeIf(window -> window.isOver(now));
+    }
+
     /** Whether nothing is under way. */
     synchronized boolean isIdle() {
         return running == null && waiting.isEmpty();
@@ -109,8 +127,21 @@ final class Lane {
             pending.add(next);
             requests.add(next.request);
         }
-        running = new Turn(PoolStep.of(self.get(), turns.getAsLong(), clock.getAsLong(), requests), pending);
+        NodeId node = self.get();
+        running = new Turn(
+                PoolStep.of(node, turns.getAsLong(), clock.getAsLong(), requests, spent(node, requests)), pending);
         return running;
+    }
+
+    private List<Spent> spent(NodeId node, List<PoolRequest> requests) {
+        List<Spent> spent = new ArrayList<>();
+        for (OpenCounter window : windows) {
+            long from = window.counter().from();
+            if (window.isUntold() || requests.stream().anyMatch(request -> request.from() == from)) {
+                window.spent(node).ifPresent(spent::add);
+            }
+        }
+        return spent;
     }
 
     private void run(@Nullable Turn turn) {

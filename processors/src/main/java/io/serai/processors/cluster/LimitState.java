@@ -84,26 +84,35 @@ final class LimitState {
             case TAKE -> take(node, request);
             case OVERDRAW -> {
                 window(request).add(node, request.amount());
-                yield reply(request, request.amount());
+                yield reply(node, request, request.amount());
             }
             case GIVE_BACK -> {
                 window(request).remove(node, request.amount());
-                yield reply(request, 0);
+                yield reply(node, request, 0);
             }
             case SETTLE -> {
                 settle(request);
-                yield reply(request, 0);
+                yield reply(node, request, 0);
             }
-            case OPEN -> reply(request, 0);
-            case LOOK -> withHolders(request);
+            case OPEN -> reply(node, request, 0);
+            case LOOK -> withHolders(node, request);
         };
+    }
+
+    /** A node says what it has used. To be told after what it has asked in the same breath. */
+    void tell(NodeId node, Spent spent) {
+        for (WindowState window : windows) {
+            if (window.from == spent.from() && window.birth == spent.birth()) {
+                changed |= window.tell(node, spent.amount());
+            }
+        }
     }
 
     private PoolReply take(NodeId node, PoolRequest request) {
         long left = request.capacity() - taken(request);
         long least = request.amount();
         if (left < least || least <= 0) {
-            return withHolders(request);
+            return withHolders(node, request);
         }
         long granted = least + Math.max(0, Math.min(request.most() - least, (left - least) / SharePool.PARTS));
         WindowState window = window(request);
@@ -112,46 +121,19 @@ final class LimitState {
         if (granted > least) {
             window.countSurplus();
         }
-        return reply(request, granted);
+        return reply(node, request, granted);
     }
 
-    /**
-     * What the ledger shows beyond what was used at first and what the living hold, the dead have used. The ledger lags behind a little;
-     * so at most what they held is given out twice.
-     */
+    /** What nodes that are gone have used after their last word is at most what they held unused then: that is given out twice. */
     private void settle(PoolRequest request) {
-        long living = 0;
-        long dead = 0;
-        long base = 0;
-        for (WindowState window : counting(request)) {
-            base += window.base();
-            for (NodeId holder : window.holders()) {
-                if (request.gone().contains(holder)) {
-                    dead += window.heldBy(holder);
-                } else {
-                    living += window.heldBy(holder);
-                }
-            }
-        }
-        long used = Math.max(0, Math.min(dead, request.amount() - base - living));
-        for (WindowState window : counting(request)) {
-            for (NodeId node : request.gone()) {
-                long held = window.heldBy(node);
-                window.remove(node, held);
-                // The oldest windows keep it: an idle share is one of late.
-                long kept = Math.min(held, used);
-                window.addToBase(kept);
-                used -= kept;
-            }
-        }
+        counting(request).forEach(window -> window.settle(request.gone()));
         request.gone().forEach(answered::remove);
     }
 
-    private PoolReply withHolders(PoolRequest request) {
+    private PoolReply withHolders(NodeId node, PoolRequest request) {
         Set<NodeId> holders = new LinkedHashSet<>();
         counting(request).forEach(window -> holders.addAll(window.holders()));
-        PoolReply plain = reply(request, 0);
-        return new PoolReply(true, 0, plain.taken(), plain.birth(), plain.surplus(), List.copyOf(holders));
+        return reply(node, request, 0).with(List.copyOf(holders));
     }
 
     private boolean isKnown(PoolRequest request) {
@@ -170,13 +152,13 @@ final class LimitState {
         return sum;
     }
 
-    private PoolReply reply(PoolRequest request, long granted) {
+    private PoolReply reply(NodeId node, PoolRequest request, long granted) {
         WindowState window = window(request);
         long surplus = 0;
         for (WindowState each : windows) {
             surplus += each.countsFor(request) ? each.surplus() : 0;
         }
-        return new PoolReply(true, granted, taken(request), window.birth, surplus, List.of());
+        return new PoolReply(true, granted, taken(request), window.birth, surplus, window.spentBy(node), List.of());
     }
 
     /** The one that is asked for; made where it is not there yet. */
@@ -200,9 +182,17 @@ final class LimitState {
             windows.stream()
                     .filter(own -> own.from == theirs.from)
                     .findFirst()
-                    .ifPresentOrElse(own -> own.merge(theirs), () -> windows.add(theirs));
+                    .ifPresentOrElse(
+                            own -> own.merge(theirs, node -> heardLater(node, other)), () -> windows.add(theirs));
         }
         other.answered.forEach(
                 (node, last) -> answered.merge(node, last, (own, theirs) -> own.turn() > theirs.turn() ? own : theirs));
+    }
+
+    /** A node is on one side at a time, and counts its turns. */
+    private int heardLater(NodeId node, LimitState other) {
+        Answered own = answered.get(node);
+        Answered theirs = other.answered.get(node);
+        return own == null || theirs == null ? 0 : Long.compare(own.turn(), theirs.turn());
     }
 }

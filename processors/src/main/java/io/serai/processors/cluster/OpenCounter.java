@@ -2,13 +2,14 @@ package io.serai.processors.cluster;
 
 import io.serai.processors.limits.Counter;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** A counter that this node has to do with. Thread-safe. */
 final class OpenCounter {
-
-    private static final long SHORT_MILLIS = Duration.ofMinutes(10).toMillis();
 
     /** Calls that began in a window may end a little after it. */
     private static final long LATE_MILLIS = Duration.ofSeconds(30).toMillis();
@@ -20,6 +21,9 @@ final class OpenCounter {
 
     final Rounds rounds = new Rounds();
 
+    /** What this node has used for good since it knows the counter. */
+    final LongAdder spent = new LongAdder();
+
     private volatile LongSupplier used;
     private volatile boolean asked;
     private volatile long touched;
@@ -29,6 +33,12 @@ final class OpenCounter {
     private volatile long lookedAt;
 
     private long birth;
+    /** To be added to {@link #spent} for what is told: what was told before this node forgot the counter, less what is none of the window's. */
+    private long before;
+    /** As whom this node told it last; it gets another name when a cluster that was split becomes one again. */
+    private @Nullable NodeId teller;
+
+    private long told;
 
     OpenCounter(Counter counter, LongSupplier used) {
         this.counter = counter;
@@ -51,18 +61,17 @@ final class OpenCounter {
         asked = false;
     }
 
-    /** What was used before anybody took a share. */
+    /** What was used before anybody took a share, or, of a window that the cluster has forgotten, what the ledger shows now. */
     long used() {
+        boolean first = !asked;
         asked = true;
-        return used.getAsLong();
+        long answer = used.getAsLong();
+        // The first answer is one for a window that nobody has taken anything of yet.
+        return first && isSeen() ? used.getAsLong() : answer;
     }
 
-    /** What the ledger shows now: not the first answer, which is one for a window that nobody has taken anything of yet. */
-    long written() {
-        if (!asked) {
-            used();
-        }
-        return used.getAsLong();
+    private synchronized boolean isSeen() {
+        return birth != 0;
     }
 
     void touch(long now) {
@@ -83,16 +92,6 @@ final class OpenCounter {
         return told.until() + after + LATE_MILLIS <= now;
     }
 
-    /** Windows as short as minutes are over before it matters what a dead node did not use of them; nor does the ledger know. */
-    boolean outlivesNodes() {
-        Counter told = counter;
-        if (told.until() == Long.MAX_VALUE) {
-            return true;
-        }
-        long after = told.rolling() == null ? 0 : told.rolling().toMillis();
-        return told.until() - told.from() + after > SHORT_MILLIS;
-    }
-
     /**
      * Takes note of an answer.
      *
@@ -102,9 +101,36 @@ final class OpenCounter {
     synchronized boolean saw(PoolReply reply, long now) {
         taken = reply.taken();
         lookedAt = now;
-        boolean another = birth != 0 && birth != reply.birth();
+        if (birth == reply.birth()) {
+            return false;
+        }
+        boolean another = birth != 0;
+        before = reply.spent() - (another ? spent.sum() : 0);
         birth = reply.birth();
         return another;
+    }
+
+    /** Whether something was used that has not been told. */
+    synchronized boolean isUntold() {
+        return birth != 0 && before + spent.sum() != told;
+    }
+
+    /**
+     * What is to be told now; nothing before the cluster has answered once.
+     *
+     * @param self as whom this node tells it
+     */
+    synchronized Optional<Spent> spent(NodeId self) {
+        if (birth == 0) {
+            return Optional.empty();
+        }
+        if (teller != null && !teller.equals(self)) {
+            // Under its new name it has neither taken nor used anything.
+            before = -spent.sum();
+        }
+        teller = self;
+        told = before + spent.sum();
+        return Optional.of(new Spent(counter.from(), birth, told));
     }
 
     /** Whether what is known to be taken was asked too long ago; says so to one of those who ask at the same time. */

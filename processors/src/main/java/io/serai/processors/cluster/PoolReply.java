@@ -10,11 +10,12 @@ import java.util.List;
  * @param taken how much is taken now, by all
  * @param birth of the window
  * @param surplus how often somebody has taken more than it needed at once
- * @param holders who has taken something; told where nothing was left, and to those who only look
+ * @param spent what the node that asks has said it has used of the window itself
+ * @param holders who may hold something that is not used; told where nothing was left, and to those who only look
  */
-record PoolReply(boolean known, long granted, long taken, long birth, long surplus, List<NodeId> holders) {
+record PoolReply(boolean known, long granted, long taken, long birth, long surplus, long spent, List<NodeId> holders) {
 
-    static final PoolReply UNKNOWN = new PoolReply(false, 0, 0, 0, 0, List.of());
+    static final PoolReply UNKNOWN = new PoolReply(false, 0, 0, 0, 0, 0, List.of());
 
     private static final int IS_KNOWN = 1;
     private static final int GRANTED = 2;
@@ -22,6 +23,7 @@ record PoolReply(boolean known, long granted, long taken, long birth, long surpl
     private static final int BIRTH = 4;
     private static final int SURPLUS = 5;
     private static final int HOLDER = 6;
+    private static final int SPENT = 7;
 
     static PoolReply read(FrameReader in) {
         return new PoolReply(
@@ -30,7 +32,12 @@ record PoolReply(boolean known, long granted, long taken, long birth, long surpl
                 in.number(TAKEN, 0),
                 in.number(BIRTH, 0),
                 in.number(SURPLUS, 0),
+                in.number(SPENT, 0),
                 in.frames(HOLDER).stream().map(NodeId::read).toList());
+    }
+
+    PoolReply with(List<NodeId> those) {
+        return new PoolReply(known, granted, taken, birth, surplus, spent, those);
     }
 
     FrameWriter frame() {
@@ -39,7 +46,8 @@ record PoolReply(boolean known, long granted, long taken, long birth, long surpl
                 .put(GRANTED, granted)
                 .put(TAKEN, taken)
                 .put(BIRTH, birth)
-                .put(SURPLUS, surplus);
+                .put(SURPLUS, surplus)
+                .put(SPENT, spent);
         holders.forEach(node -> out.put(HOLDER, node.frame()));
         return out;
     }

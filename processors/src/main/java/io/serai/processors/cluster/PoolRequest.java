@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param from when the window began, {@code until} when it ends: milliseconds since the epoch
  * @param rolling how far back a rolling window looks, in milliseconds; 0 where it is none
- * @param amount to be taken at least, to be added or given back; of {@link Kind#OPEN} and {@link Kind#SETTLE} what the ledger shows as
- *     used, -1 where it has not been asked
+ * @param amount to be taken at least, to be added or given back; of {@link Kind#OPEN} what the ledger shows as used, -1 where it has not
+ *     been asked
  * @param most to be taken
  * @param birth a random number for a window that is made
  * @param gone nodes that no longer are, of {@link Kind#SETTLE}
@@ -32,7 +32,7 @@ record PoolRequest(
         OVERDRAW(3),
         GIVE_BACK(4),
         LOOK(5),
-        /** Frees what nodes held that are gone, but for what they have used by the ledger. */
+        /** Frees what nodes held that are gone, but for what they had said to be used. */
         SETTLE(6);
 
         private final int number;
@@ -79,7 +79,14 @@ record PoolRequest(
         return new PoolRequest(Kind.GIVE_BACK, from, until, rolling, capacity, taken, 0, birth, List.of());
     }
 
-    PoolRequest withGone(List<NodeId> nodes) {
+    /** Frees what nodes held that are gone. */
+    static PoolRequest settle(Counter counter, long birth, List<NodeId> gone) {
+        // A node of the release before takes the amount for what the ledger shows, and then counts all that they held
+        // as used.
+        return of(Kind.SETTLE, counter, Long.MAX_VALUE, 0, birth).withGone(gone);
+    }
+
+    private PoolRequest withGone(List<NodeId> nodes) {
         return new PoolRequest(kind, from, until, rolling, capacity, amount, most, birth, List.copyOf(nodes));
     }
 

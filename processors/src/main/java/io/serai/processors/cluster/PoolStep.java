@@ -26,6 +26,7 @@ final class PoolStep implements EntryProcessor<String, byte[], byte[]>, Identifi
     private static final int TURN = 2;
     private static final int NOW = 3;
     private static final int REQUEST = 4;
+    private static final int SPENT = 5;
     private static final int REPLY = 1;
 
     private byte[] frame;
@@ -44,11 +45,13 @@ final class PoolStep implements EntryProcessor<String, byte[], byte[]>, Identifi
      *
      * @param turn higher than all before; the same where a turn is repeated, as nobody knows whether it was done
      * @param now in milliseconds since the epoch
+     * @param spent what the node has used of windows of the limit
      */
-    static PoolStep of(NodeId node, long turn, long now, List<PoolRequest> requests) {
+    static PoolStep of(NodeId node, long turn, long now, List<PoolRequest> requests, List<Spent> spent) {
         FrameWriter out =
                 new FrameWriter().put(NODE, node.frame()).put(TURN, turn).put(NOW, now);
         requests.forEach(request -> out.put(REQUEST, request.frame()));
+        spent.forEach(each -> out.put(SPENT, each.frame()));
         return new PoolStep(out.bytes());
     }
 
@@ -73,6 +76,7 @@ final class PoolStep implements EntryProcessor<String, byte[], byte[]>, Identifi
         for (FrameReader each : in.frames(REQUEST)) {
             replies.put(REPLY, state.apply(node, PoolRequest.read(each)).frame());
         }
+        in.frames(SPENT).forEach(each -> state.tell(node, Spent.read(each)));
         byte[] answer = replies.bytes();
         if (state.changed()) {
             state.answer(node, turn, answer);

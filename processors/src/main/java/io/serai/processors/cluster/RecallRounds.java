@@ -14,9 +14,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /** Calls back from nodes what they hold and do not need. */
 final class RecallRounds {
+
+    private static final Counter NO_LIMIT = new Counter("", 0, 0, 0, null);
 
     private final HazelcastInstance hazelcast;
     private final Duration patience;
@@ -32,34 +36,42 @@ final class RecallRounds {
      * @return what has come back to the pool
      */
     long recall(Counter counter, long amount, Collection<NodeId> holders) {
+        return answers(new Recall(counter, amount), member -> holders.contains(NodeId.of(member)))
+                .sum();
+    }
+
+    /** Whether so many other nodes answer at all: calls back nothing, of no limit. */
+    boolean isAnsweredBy(int others) {
+        return answers(new Recall(NO_LIMIT, 0), member -> !member.localMember())
+                        .limit(others)
+                        .count()
+                == others;
+    }
+
+    private LongStream answers(Recall recall, Predicate<Member> whose) {
         List<Future<Long>> asked = new ArrayList<>();
         try {
             for (Member member : hazelcast.getCluster().getMembers()) {
-                if (holders.contains(NodeId.of(member))) {
-                    asked.add(hazelcast
-                            .getExecutorService(ClusterMaps.RECALLS)
-                            .submitToMember(new Recall(counter, amount), member));
+                if (whose.test(member)) {
+                    asked.add(hazelcast.getExecutorService(ClusterMaps.RECALLS).submitToMember(recall, member));
                 }
             }
         } catch (HazelcastException | HazelcastInstanceNotActiveException | RejectedExecutionException e) {
             // Those that were asked may answer all the same.
         }
         long until = System.nanoTime() + patience.toNanos();
-        long given = 0;
-        for (Future<Long> each : asked) {
-            given += answer(each, until);
-        }
-        return given;
+        return asked.stream().flatMapToLong(each -> answer(each, until));
     }
 
-    private static long answer(Future<Long> asked, long until) {
+    /** Empty where there is none in time. */
+    private static LongStream answer(Future<Long> asked, long until) {
         try {
-            return asked.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return LongStream.of(asked.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (ExecutionException | TimeoutException e) {
-            return 0;
+            return LongStream.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
+            return LongStream.empty();
         }
     }
 }

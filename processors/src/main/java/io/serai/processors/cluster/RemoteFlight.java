@@ -39,6 +39,7 @@ final class RemoteFlight implements InFlight {
     private boolean closed;
 
     private CachedAnswer.@Nullable Source source;
+    private long storedAt;
 
     /** @param forget to be run when nothing more can come */
     RemoteFlight(String flight, CacheKey key, UUID leader, FlightPost post, FlightSeal seal, Runnable forget) {
@@ -118,6 +119,7 @@ final class RemoteFlight implements InFlight {
         FlightPiece first = take();
         if (first instanceof FlightPiece.Whole whole) {
             source = whole.source();
+            storedAt = whole.storedAt();
             return new Whole(whole.answer());
         }
         if (first instanceof FlightPiece.Began began) {
@@ -134,6 +136,11 @@ final class RemoteFlight implements InFlight {
             throw new IllegalStateException("the answer has not begun");
         }
         return known;
+    }
+
+    @Override
+    public long storedAt() {
+        return storedAt;
     }
 
     private FlightPiece take() {

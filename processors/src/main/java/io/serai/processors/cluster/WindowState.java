@@ -1,8 +1,14 @@
 package io.serai.processors.cluster;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** How much of one window of a limit is taken, by whom. Changed by one thread, that of the partition it lies in. */
 final class WindowState {
@@ -14,12 +20,14 @@ final class WindowState {
     private static final int BASE = 5;
     private static final int SURPLUS = 6;
     private static final int HOLDER = 7;
-    private static final Set<Integer> KNOWN = Set.of(FROM, UNTIL, OVER_AT, BIRTH, BASE, SURPLUS, HOLDER);
-
-    private static final int AMOUNT = 3;
+    private static final int SPENT = 8;
+    private static final Set<Integer> KNOWN = Set.of(FROM, UNTIL, OVER_AT, BIRTH, BASE, SURPLUS, HOLDER, SPENT);
 
     /** What the clocks of two nodes may differ by: the slower one still asks for a window that is over for the other. */
     private static final long SKEW_MILLIS = 10_000;
+
+    /** So many that are gone are told apart. A half that was cut off may still take one of them for living, and is to count it once. */
+    private static final int GONE_KEPT = 16;
 
     final long from;
     final long until;
@@ -30,7 +38,7 @@ final class WindowState {
 
     private long base;
     private long surplus;
-    private final Map<NodeId, Long> holders = new LinkedHashMap<>();
+    private final Map<NodeId, Holding> holders = new LinkedHashMap<>();
     private final byte[] rest;
 
     /** A window that nobody knew. */
@@ -50,7 +58,13 @@ final class WindowState {
         base = in.number(BASE, 0);
         surplus = in.number(SURPLUS, 0);
         for (FrameReader holder : in.frames(HOLDER)) {
-            holders.put(NodeId.read(holder), holder.number(AMOUNT, 0));
+            holders.put(NodeId.read(holder), Holding.read(holder));
+        }
+        for (FrameReader spent : in.frames(SPENT)) {
+            Holding holding = holders.get(NodeId.read(spent));
+            if (holding != null) {
+                holding.readSpent(spent);
+            }
         }
         rest = in.rest(KNOWN);
     }
@@ -63,7 +77,13 @@ final class WindowState {
                 .put(BIRTH, birth)
                 .put(BASE, base)
                 .put(SURPLUS, surplus);
-        holders.forEach((node, amount) -> out.put(HOLDER, node.frame().put(AMOUNT, amount)));
+        holders.forEach((node, holding) -> out.put(HOLDER, holding.frame(node)));
+        holders.forEach((node, holding) -> {
+            FrameWriter spent = holding.spentFrame(node);
+            if (spent != null) {
+                out.put(SPENT, spent);
+            }
+        });
         return out.putRaw(rest);
     }
 
@@ -72,37 +92,69 @@ final class WindowState {
     }
 
     /** What was used before anybody took a share. */
-    long base() {
-        return base;
-    }
-
     void addToBase(long amount) {
         base += amount;
     }
 
     long taken() {
         long sum = base;
-        for (long amount : holders.values()) {
-            sum += amount;
+        for (Holding holding : holders.values()) {
+            sum += holding.amount();
         }
         return sum;
     }
 
-    long heldBy(NodeId node) {
-        return holders.getOrDefault(node, 0L);
+    /** What a node has said it has used. */
+    long spentBy(NodeId node) {
+        Holding holding = holders.get(node);
+        return holding == null ? 0 : holding.spent();
     }
 
-    Set<NodeId> holders() {
-        return holders.keySet();
+    /** Who may hold something that is not used. */
+    List<NodeId> holders() {
+        return holders.entrySet().stream()
+                .filter(each -> !each.getValue().isSettled())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     void add(NodeId node, long amount) {
-        holders.merge(node, amount, Long::sum);
+        holders.computeIfAbsent(node, id -> new Holding()).add(amount);
     }
 
-    /** A node gives back no more than it has. */
     void remove(NodeId node, long amount) {
-        holders.computeIfPresent(node, (id, held) -> held > amount ? held - amount : null);
+        Holding holding = holders.get(node);
+        if (holding != null) {
+            holding.remove(amount);
+            holders.values().removeIf(Holding::isNothing);
+        }
+    }
+
+    /** A node says what it has used; whether that is more than was known. */
+    boolean tell(NodeId node, long spent) {
+        Holding holding = holders.get(node);
+        return holding != null && holding.tell(spent);
+    }
+
+    /** Frees what nodes did not use that are gone. */
+    void settle(Collection<NodeId> gone) {
+        for (NodeId node : gone) {
+            Holding holding = holders.get(node);
+            if (holding != null) {
+                holding.settle();
+            }
+        }
+        holders.values().removeIf(Holding::isNothing);
+        long many = holders.values().stream().filter(Holding::isSettled).count();
+        Iterator<Holding> oldest = holders.values().iterator();
+        while (many > GONE_KEPT && oldest.hasNext()) {
+            Holding each = oldest.next();
+            if (each.isSettled()) {
+                base += each.amount();
+                oldest.remove();
+                many--;
+            }
+        }
     }
 
     /** How often somebody took more than it needed at once. */
@@ -114,10 +166,35 @@ final class WindowState {
         surplus++;
     }
 
-    /** Both sides of a cluster that was split have given out of the same window: what either knows to be taken is. */
-    void merge(WindowState other) {
+    /**
+     * Both sides of a cluster that was split have given out of the same window: what either knows to be taken is.
+     *
+     * @param heardLater above 0 where a node has spoken to this side last, below where to the other, 0 where nobody knows
+     */
+    void merge(WindowState other, ToIntFunction<NodeId> heardLater) {
         base = Math.max(base, other.base);
         surplus += other.surplus;
-        other.holders.forEach((node, amount) -> holders.merge(node, amount, Math::max));
+        Set<NodeId> nodes = new HashSet<>(holders.keySet());
+        nodes.addAll(other.holders.keySet());
+        for (NodeId node : nodes) {
+            // Of a window that was counted anew meanwhile the later word is not about the same.
+            int later = birth == other.birth ? heardLater.applyAsInt(node) : 0;
+            Holding kept = later(later, holders.get(node), other.holders.get(node));
+            if (kept == null) {
+                holders.remove(node);
+            } else {
+                holders.put(node, kept);
+            }
+        }
+    }
+
+    private static @Nullable Holding later(int later, @Nullable Holding own, @Nullable Holding theirs) {
+        if (later != 0) {
+            return later > 0 ? own : theirs;
+        }
+        if (own == null || theirs == null) {
+            return own == null ? theirs : own;
+        }
+        return own.larger(theirs);
     }
 }

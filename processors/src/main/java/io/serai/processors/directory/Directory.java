@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * What calls need to know of tenants, applications, users and keys, all of it in memory: read from SQL at the start and kept up by
@@ -167,6 +168,14 @@ public final class Directory {
         }
         ModelCard.Visibility general = now.visibilities.of(thing, "");
         return general == null ? byRoute : general;
+    }
+
+    /** Whether rules hide anything of a family from a tenant, if only one of it. */
+    public boolean hidesOf(Thing family, String tenant) {
+        VisibilityRules rules = now.visibilities;
+        return Stream.concat(rules.privateWithin(family, tenant), rules.privateWithin(family, ""))
+                .anyMatch(
+                        thing -> visibility(thing, tenant, ModelCard.Visibility.OPEN) == ModelCard.Visibility.PRIVATE);
     }
 
     /** Whether an application has a subscription to a thing that holds now, by its name or by one that covers it. */

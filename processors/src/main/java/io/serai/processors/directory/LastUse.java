@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When keys were last used, to the minute: taken down in memory by calls, written in the background by {@link #run()}, which is run once a
@@ -32,10 +33,13 @@ public final class LastUse implements Runnable {
     /** A key is used now. Neither waits nor writes. */
     public void used(String key) {
         long minute = clock.millis() / MINUTE_MILLIS;
-        Long known = written.get(key);
-        if (known == null || known != minute) {
+        if (!isMinute(written.get(key), minute) && !isMinute(minutes.get(key), minute)) {
             minutes.put(key, minute);
         }
+    }
+
+    private static boolean isMinute(@Nullable Long known, long minute) {
+        return known != null && known == minute;
     }
 
     /**

@@ -53,7 +53,12 @@ final class SubscriptionSql {
             """;
 
     static final String LIVE =
-            "select count(*) from subscription where application = :application and kind = :kind and name = :name and live = 1";
+            """
+            select count(*) from subscription
+            where application = :application and kind = :kind and name = :name and live = 1
+            """;
+
+    static final String OF_APPLICATION = "select * from subscription where application = :application";
 
     static final String OVER =
             "select * from subscription where status = 'approved' and expires_at <= :now order by expires_at limit 500";

@@ -26,8 +26,9 @@ public final class Subscriptions {
     private static final int LONGEST_NOTE = 2_000;
 
     private static final String OWN_REQUEST =
-            "Nobody decides on his own request, and whoever made a key is taken for who uses it. Somebody else has to decide; "
-                    + "or an administrator cancels the request and gives the application the thing, which is a grant by his word alone.";
+            "Nobody decides on his own request, and whoever made a key is taken for who uses it. Somebody else has to"
+                    + " decide; or who runs the gateway cancels the request and gives the application the thing, which is"
+                    + " a grant by his word alone.";
 
     private final Writes writes;
     private final Outbox outbox;
@@ -47,6 +48,14 @@ public final class Subscriptions {
         Decision(State state) {
             this.state = state;
         }
+    }
+
+    /** Whom somebody gives things for. */
+    public enum Giver {
+        /** Those who run the gateway, and say who sees what: their word is enough. */
+        PLATFORM,
+        /** One tenant, whose applications they may have asked for. */
+        TENANT
     }
 
     /**
@@ -87,14 +96,18 @@ public final class Subscriptions {
     /**
      * Gives an application a thing that it has not asked for; what it has asked for is {@linkplain #decide decided}. This is the way to what
      * is private.
+     *
+     * @param giver of a tenant, nobody gives what he might have to decide on if he asked for it
      */
-    public Outcome<Subscription> give(String tenant, String application, Thing thing, Word word) {
+    public Outcome<Subscription> give(String tenant, String application, Thing thing, Giver giver, Word word) {
         return writes.write("subscription", handle -> {
             if (Applications.APPLICATION.find(handle, tenant, application).isEmpty()) {
                 return new Outcome.Absent<>();
             }
-            if (word.by().isAmong(Set.of(Actor.ofApplication(application)))) {
-                return new Outcome.Refused<>("Nobody gives himself something.");
+            boolean own = word.by().isAmong(Set.of(Actor.ofApplication(application)));
+            if (own || (giver == Giver.TENANT && hasAsked(handle, application, word.by()))) {
+                return new Outcome.Refused<>(
+                        "Nobody gives himself something, nor an application that he has asked for something himself.");
             }
             if (isLive(handle, application, thing)) {
                 return new Outcome.Refused<>(
@@ -125,6 +138,16 @@ public final class Subscriptions {
                 .bind("now", writes.now())
                 .execute();
         return told(handle, SUBSCRIPTION.written(handle, tenant, id, 1));
+    }
+
+    /** Whether somebody has asked for anything in an application's place: for this very thing, perhaps, or one of its family. */
+    private static boolean hasAsked(Handle handle, String application, Actor by) {
+        return handle
+                .createQuery(SubscriptionSql.OF_APPLICATION)
+                .bind("application", application)
+                .map(Rows.SUBSCRIPTION)
+                .stream()
+                .anyMatch(each -> by.isAmong(each.hands()));
     }
 
     private static boolean isLive(Handle handle, String application, Thing thing) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,5 +51,12 @@ final class VisibilityRules {
             }
         }
         return null;
+    }
+
+    /** Things that a tenant's rules make private, of a family. */
+    Stream<Thing> privateWithin(Thing family, String tenant) {
+        return byTenant.getOrDefault(tenant, List.of()).stream()
+                .filter(rule -> rule.visibility() == ModelCard.Visibility.PRIVATE && family.covers(rule.thing()))
+                .map(Visibility::thing);
     }
 }

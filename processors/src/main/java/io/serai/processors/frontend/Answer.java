@@ -55,9 +55,14 @@ public final class Answer {
         set(exchange, document, contentType, LimitHeaders.OPENAI);
     }
 
-    /** Writes data as JSON. */
+    /** Writes data as JSON; limits, if any are known, are told as OpenAI tells them. */
     public static void write(Exchange exchange, Map<String, Object> answer) {
-        set(exchange, Frames.whole(billOf(exchange).traced(answer)), JSON, LimitHeaders.OPENAI);
+        write(exchange, answer, LimitHeaders.OPENAI);
+    }
+
+    /** Writes data as JSON for callers of an API that tells of limits in its own way, or not at all. */
+    public static void write(Exchange exchange, Map<String, Object> answer, LimitHeaders limits) {
+        set(exchange, Frames.whole(billOf(exchange).traced(answer)), JSON, limits);
     }
 
     /** The failure of a route that answers with something that no writer understands. */

@@ -56,8 +56,9 @@ public final class Catalog {
 
     private static ModelCatalog seenBy(Exchange exchange, Known all) {
         Caller caller = exchange.getProperty(CallNames.CALLER, Caller.class);
-        Predicate<ModelCard> shown = card -> card.visibility() != ModelCard.Visibility.PRIVATE
-                && (all.check == CallCheck.ALLOWED || all.check.shows(caller, subject(card, all.models)));
+        // Rules about a model are rules about all its names.
+        Predicate<ModelCard> shown =
+                card -> all.check.shows(caller, all.models.subject(card.id()).orElse(card));
         return new ModelCatalog() {
             @Override
             public List<ModelCard> models() {
@@ -74,14 +75,6 @@ public final class Catalog {
                 return all.models.resolve(name);
             }
         };
-    }
-
-    /** Rules about a model are rules about all its names. */
-    private static ModelCard subject(ModelCard card, ModelCatalog models) {
-        return models.resolve(card.id())
-                .filter(resolved -> resolved.match() == ResolvedModel.Match.ALIAS)
-                .map(resolved -> card.named(resolved.published()))
-                .orElse(card);
     }
 
     /** What the caller is told of a model that is not there, or that it may not know of. */

@@ -4,6 +4,7 @@ import io.serai.api.call.CallNames;
 import io.serai.api.meter.Meter;
 import io.serai.processors.frontend.Answer;
 import io.serai.processors.frontend.Bill;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -20,9 +21,10 @@ public final class GeminiWriter implements Processor {
         Object said = exchange.getMessage().getBody();
         switch (posted.target().method()) {
             case GENERATE, STREAM -> Answer.write(exchange, said, posted.asked(), new ContentShape(posted));
-            case COUNT -> Answer.write(exchange, count(said, posted));
-            case EMBED -> Answer.write(exchange, EmbedAnswer.one(billed(exchange, said, posted)));
-            case BATCH_EMBED -> Answer.write(exchange, EmbedAnswer.batch(billed(exchange, said, posted)));
+            case COUNT -> Answer.write(exchange, count(said, posted), LimitHeaders.NONE);
+            case EMBED -> Answer.write(exchange, EmbedAnswer.one(billed(exchange, said, posted)), LimitHeaders.NONE);
+            case BATCH_EMBED ->
+                Answer.write(exchange, EmbedAnswer.batch(billed(exchange, said, posted)), LimitHeaders.NONE);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What an answer rests on: Gemini's own account of it where there is one, else OpenAI's {@code annotations} as {@code groundingMetadata}
- * (<a href="https://ai.google.dev/api/generate-content#GroundingMetadata">source</a>). Gemini counts bytes, OpenAI characters.
+ * (<a href="https://ai.google.dev/api/generate-content#GroundingMetadata">source</a>). Gemini counts bytes, OpenAI code points.
  */
 final class Grounding {
 
@@ -58,8 +58,8 @@ final class Grounding {
     }
 
     private void support(int start, int end, int chunk) {
-        int from = Math.min(Math.max(start, 0), text.length());
-        int to = Math.min(Math.max(end, from), text.length());
+        int from = position(start);
+        int to = Math.max(position(end), from);
         Map<String, Object> segment = new LinkedHashMap<>();
         int startBytes = text.substring(0, from).getBytes(UTF_8).length;
         String said = text.substring(from, to);
@@ -70,6 +70,12 @@ final class Grounding {
         support.put("segment", segment);
         support.put("groundingChunkIndices", List.of(chunk));
         supports.add(support);
+    }
+
+    /** Where in the text so many code points end. */
+    private int position(int points) {
+        int most = text.codePointCount(0, text.length());
+        return text.offsetByCodePoints(0, Math.min(Math.max(points, 0), most));
     }
 
     private Map<String, Object> map() {

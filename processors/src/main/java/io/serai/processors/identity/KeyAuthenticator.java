@@ -44,7 +44,11 @@ public final class KeyAuthenticator implements Authenticator {
         }
         Optional<KeyFacts> found = find(key.get());
         Outcome outcome = judge(found.orElse(NOBODY), credentials.address());
-        return found.isEmpty() ? UNKNOWN : outcome;
+        if (found.isEmpty()) {
+            keys.requireCurrent();
+            return UNKNOWN;
+        }
+        return outcome;
     }
 
     private Optional<KeyFacts> find(ApiKey key) {

@@ -6,6 +6,8 @@ public enum Purpose {
     API_KEY_HASH("serai/1/api-key-hash"),
     /** Encryption of values with content in the cluster's shared memory. */
     CLUSTER_VALUES("serai/1/cluster-values"),
+    /** Encryption of responses that are kept in the store. */
+    STORED_RESPONSES("serai/1/stored-responses"),
     /** The signature of batches of the audit log. */
     AUDIT_SIGNATURE("serai/1/audit-signature"),
     /** The signature of what is told to webhooks. */

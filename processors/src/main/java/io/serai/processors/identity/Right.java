@@ -41,6 +41,8 @@ public enum Right {
     CACHE_READ,
     /** To let kept answers go. */
     CACHE_WRITE,
+    /** To let calls of one's own fail on purpose. */
+    FAULTS_MAKE,
     /** Which limits, rights and targets apply to whom, and why. */
     EFFECTIVE_READ;
 

@@ -68,6 +68,7 @@ public final class Rights {
         row(table, Right.NODES_READ, ALL, NONE, NONE, NONE, NONE, NONE);
         row(table, Right.CACHE_READ, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.CACHE_WRITE, ALL, TENANT, NONE, NONE, NONE, NONE);
+        row(table, Right.FAULTS_MAKE, ALL, TENANT, NONE, NONE, NONE, NONE);
         row(table, Right.EFFECTIVE_READ, ALL, TENANT, TEAM, NONE, NONE, NONE);
         return table;
     }

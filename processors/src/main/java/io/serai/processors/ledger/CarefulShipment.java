@@ -17,15 +17,12 @@ final class CarefulShipment {
         this.handle = handle;
     }
 
-    static void oneByOne(Handle handle, List<Shipment.Shipped> rows) {
+    static void oneByOne(Handle handle, List<Booking> rows) {
         CarefulShipment shipment = new CarefulShipment(handle);
-        for (Shipment.Shipped row : rows) {
-            shipment.ship(row);
-        }
+        rows.forEach(shipment::ship);
     }
 
-    private void ship(Shipment.Shipped row) {
-        Booking booking = row.booking();
+    private void ship(Booking booking) {
         List<Booking> known = of(handle, booking.call());
         Optional<Booking> same =
                 known.stream().filter(other -> other.step() == booking.step()).findFirst();
@@ -37,7 +34,7 @@ final class CarefulShipment {
         }
         boolean ended = known.stream().anyMatch(other -> other.step() >= Entry.END);
         insert(handle, fitting(booking, ended));
-        Shipment.tags(handle, List.of(row));
+        Shipment.tags(handle, List.of(booking));
     }
 
     /** Never gives back more than is reserved, nor reserves for what has ended. */

@@ -7,7 +7,7 @@ import java.util.Set;
  * One call of a provider on the bill of a request: who pays, and for what.
  *
  * @param request id of the request
- * @param attempt which of the request's calls it is, from 1
+ * @param attempt which of the request's lines it is, from 1; 0 before it is on the bill
  * @param tenant who pays; empty where nobody is known
  * @param team or empty
  * @param app the application, or empty
@@ -36,5 +36,10 @@ public record Line(
 
     public Line {
         tags = Set.copyOf(tags);
+    }
+
+    /** The same as the request's line of this number. */
+    public Line numbered(int number) {
+        return new Line(request, number, tenant, team, app, key, user, asked, provider, model, operation, tags, at);
     }
 }

@@ -3,6 +3,7 @@ package io.serai.processors.ledger;
 import io.serai.processors.store.Database;
 import io.serai.processors.store.DuplicateException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,16 @@ final class Shipment {
     /** How rows are written. */
     @FunctionalInterface
     private interface Way {
-        void write(Handle handle, List<Shipped> rows);
+        void write(Handle handle, List<Booking> rows);
     }
-
-    /** A row with its tags. */
-    record Shipped(Booking booking, Entry entry) {}
 
     private static void ship(Handle handle, Owner owner, List<Item> items, Way way) {
         makeNode(handle, owner);
         long shipped = shipped(handle, owner);
-        List<Shipped> rows = new ArrayList<>(items.size());
+        List<Booking> rows = new ArrayList<>(items.size());
         for (Item item : items) {
             if (item.sequence() > shipped) {
-                rows.add(new Shipped(Booking.of(item.entry(), owner, item.sequence()), item.entry()));
+                rows.add(Booking.of(item.entry(), owner, item.sequence()));
             }
         }
         if (!rows.isEmpty()) {
@@ -69,45 +67,45 @@ final class Shipment {
         }
     }
 
-    private static void together(Handle handle, List<Shipped> rows) {
+    private static void together(Handle handle, List<Booking> rows) {
         Accounts accounts = new Accounts();
         Hours hours = new Hours();
-        List<Booking> bookings = new ArrayList<>(rows.size());
-        for (Shipped row : rows) {
-            bookings.add(row.booking());
-            accounts.add(row.booking());
-            hours.add(row.booking());
-        }
-        BookingRows.insert(handle, bookings);
-        tags(handle, rows);
-        open(handle, rows);
+        rows.forEach(accounts::add);
+        rows.forEach(hours::add);
+        BookingRows.insert(handle, rows);
+        // Of those that stay open too: if their node dies, somebody ends them who does not know their tags.
+        List<Booking> tagged = new ArrayList<>(open(handle, rows));
+        rows.stream().filter(row -> row.step() == Entry.END).forEach(tagged::add);
+        tags(handle, tagged);
         accounts.write(handle);
         hours.write(handle);
     }
 
-    static void tags(Handle handle, List<Shipped> rows) {
+    /** Writes the tags of calls, each once however often it is told. */
+    static void tags(Handle handle, List<Booking> rows) {
         PreparedBatch insert = handle.prepareBatch(LedgerSql.INSERT_TAG);
-        for (Shipped row : rows) {
-            if (row.booking().step() == Entry.END) {
-                Line line = row.entry().line();
-                line.tags().forEach(tag -> insert.bind("call", row.booking().call())
-                        .bind("tag", tag)
-                        .bind("at", line.at())
-                        .add());
-            }
+        for (Booking row : rows) {
+            Line line = row.line();
+            line.tags().forEach(tag -> insert.bind("call", row.call())
+                    .bind("tag", tag)
+                    .bind("at", line.at())
+                    .add());
         }
         if (insert.size() > 0) {
             insert.execute();
         }
     }
 
-    /** Most calls begin and end within a batch: nobody else has to know that they were open. */
-    private static void open(Handle handle, List<Shipped> rows) {
+    /**
+     * Most calls begin and end within a batch: nobody else has to know that they were open.
+     *
+     * @return the reservations of those that have begun and not ended
+     */
+    private static Collection<Booking> open(Handle handle, List<Booking> rows) {
         Map<String, Booking> begun = new LinkedHashMap<>();
         PreparedBatch extend = handle.prepareBatch(LedgerSql.EXTEND_CALL);
         PreparedBatch end = handle.prepareBatch(LedgerSql.END_CALL);
-        for (Shipped row : rows) {
-            Booking booking = row.booking();
+        for (Booking booking : rows) {
             Booking known = begun.get(booking.call());
             if (booking.step() == 0) {
                 begun.put(booking.call(), booking);
@@ -138,6 +136,7 @@ final class Shipment {
                 .bind("reserved", booking.reserved().count())
                 .add());
         each(begin);
+        return begun.values();
     }
 
     private static void each(PreparedBatch batch) {

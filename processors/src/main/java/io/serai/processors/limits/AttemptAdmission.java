@@ -18,6 +18,8 @@ final class AttemptAdmission implements AttemptCheck {
 
     /** The tokenizer is worth its time where the cheap bound would take more than this part of what is left. */
     private static final long TIGHT = 1_000;
+    /** What is refused has no line on the bill. */
+    private static final int UNNUMBERED = 0;
 
     private final Applying applying;
     private final Asking asking;
@@ -56,10 +58,11 @@ final class AttemptAdmission implements AttemptCheck {
         Caller payer = forCaller ? ask.caller() : null;
         Facts facts = new Facts(payer, ask.asked(), ask.provider(), ask.tags());
         List<Tally> tallies = applying.to(facts, limit -> !limit.isPerCall());
-        Line line = line(ask, payer);
-        long most = answers.most(ask.operation(), ask.provider(), ask.model(), ask.request());
+        Line line = line(ask, payer, UNNUMBERED);
+        long most = answers.most(ask.operation(), ask.request(), ask.mostOutput());
         long input = input(ask, tallies, line.at());
-        Spending spending = new Spending(line, input, tallies, asking, shares, leases, ledger, tariff, settings);
+        Spending spending =
+                new Spending(line, ask.meter(), input, tallies, asking, shares, leases, ledger, tariff, settings);
         spending.begin(most, ask.streamed());
         return spending;
     }
@@ -67,7 +70,8 @@ final class AttemptAdmission implements AttemptCheck {
     /** Two rows like any other call, so that what caches save is found where costs are. */
     @Override
     public void cached(Ask ask, Usage usage) {
-        Line line = line(ask, ask.meter().purpose() == Purpose.CALL ? ask.caller() : null);
+        Caller payer = ask.meter().purpose() == Purpose.CALL ? ask.caller() : null;
+        Line line = line(ask, payer, ask.meter().nextLine());
         ledger.reserve(line, Amounts.NOTHING);
         ledger.settle(line, tariff.cached(ask.provider(), ask.model(), usage, line.at()));
     }
@@ -102,10 +106,10 @@ final class AttemptAdmission implements AttemptCheck {
         return false;
     }
 
-    private Line line(Ask ask, @Nullable Caller payer) {
+    private Line line(Ask ask, @Nullable Caller payer, int attempt) {
         return new Line(
                 ask.requestId(),
-                ask.meter().count() + 1,
+                attempt,
                 payer == null ? Charges.PLATFORM : payer.tenant(),
                 payer == null ? "" : payer.team(),
                 payer == null ? "" : payer.app(),

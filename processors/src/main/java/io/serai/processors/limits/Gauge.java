@@ -8,17 +8,20 @@ import org.jspecify.annotations.Nullable;
 /** One limit with all its subjects on this node. Thread-safe. */
 final class Gauge {
 
-    /** Tags come from callers; those beyond so many are counted together. */
-    static final int MOST_SUBJECTS = 100_000;
+    /** Callers can make up tags, and models of a family; those beyond so many are counted together. */
+    static final int MOST_MADE_UP = 100_000;
 
     /** The subject of what is counted together. */
     static final String OTHERS = "others";
 
     private final Limit limit;
+    private final int most;
     private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
     Gauge(Limit limit) {
         this.limit = limit;
+        boolean madeUp = limit.scope().isEach(Dimension.TAG) || limit.scope().isEach(Dimension.MODEL);
+        this.most = madeUp ? MOST_MADE_UP : Integer.MAX_VALUE;
     }
 
     Limit limit() {
@@ -30,7 +33,7 @@ final class Gauge {
         if (known != null) {
             return known;
         }
-        String counted = tallies.size() < MOST_SUBJECTS ? subject : OTHERS;
+        String counted = tallies.size() < most ? subject : OTHERS;
         return tallies.computeIfAbsent(counted, made -> new Tally(limit, made));
     }
 

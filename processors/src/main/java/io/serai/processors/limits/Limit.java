@@ -70,6 +70,15 @@ public record Limit(
         return metric.isPerRequest() && !scope.has(Dimension.PROVIDER);
     }
 
+    /**
+     * Whether a threshold names a model that no request will ever be sent to: where requests are sent is settled before a provider is
+     * chosen.
+     */
+    public boolean namesModelInVain() {
+        return scope.has(Dimension.PROVIDER)
+                && thresholds.stream().anyMatch(threshold -> threshold.instead().isPresent());
+    }
+
     /** The id of the counter of a subject, as all nodes know it. */
     String counterOf(String subject) {
         return subject.isEmpty() ? id : id + '/' + subject;

@@ -3,13 +3,14 @@ package io.serai.processors.limits;
 import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.CallCheck;
 import io.serai.api.call.TokenCount;
+import io.serai.api.model.ModelCard;
 import io.serai.processors.ledger.Ledger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** All that limits do on one node. Somebody has to call {@link #look} every second. Thread-safe. */
 public final class Limits {
@@ -19,7 +20,8 @@ public final class Limits {
     private final Shares shares;
     private final ShareKeeper keeper;
     private final Applying applying;
-    private final CallCheck calls;
+    private final Asking asking;
+    private final LimitSettings settings;
     private final AttemptCheck attempts;
 
     /**
@@ -44,13 +46,12 @@ public final class Limits {
             LimitSettings settings) {}
 
     public Limits(Surroundings around) {
-        LimitSettings settings = around.settings();
+        settings = around.settings();
         shares = new Shares(around.pool(), around.clock(), around.usedSoFar(), book);
         keeper = new ShareKeeper(book, shares, around.listener());
         applying = new Applying(book);
-        Asking asking = new Asking(shares, around.listener());
-        AnswerSize answers = new AnswerSize(settings.defaultOutput(), (provider, model) -> OptionalLong.empty());
-        calls = new CallAdmission(applying, asking, shares, leases, settings);
+        asking = new Asking(shares, around.listener());
+        AnswerSize answers = new AnswerSize(settings.defaultOutput());
         attempts = new AttemptAdmission(
                 applying, asking, shares, leases, around.ledger(), around.tariff(), around.tokens(), answers, settings);
     }
@@ -60,9 +61,14 @@ public final class Limits {
         return book;
     }
 
-    /** Admits requests. */
-    public CallCheck calls() {
-        return calls;
+    /**
+     * Admits requests, by rights first, then by limits.
+     *
+     * @param rights what callers may do, however much of it; asked again about a model that a limit would send a request to
+     * @param models what rules go by that are about the model of a name; empty where nobody publishes it
+     */
+    public CallCheck calls(CallCheck rights, Function<String, Optional<ModelCard>> models) {
+        return rights.and(new CallAdmission(applying, asking, shares, leases, settings, rights, models));
     }
 
     /** Admits calls of providers, and settles them. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
@@ -73,6 +74,12 @@ public final class LocalPool implements SharePool {
     @Override
     public void giveBack(Counter counter, long amount) {
         on(counter, entry -> entry.remove(counter, amount));
+    }
+
+    /** What is used when the process ends is of no matter: the pool ends with it. */
+    @Override
+    public LongConsumer spending(Counter counter) {
+        return amount -> {};
     }
 
     @Override

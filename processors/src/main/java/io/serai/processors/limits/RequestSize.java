@@ -74,8 +74,15 @@ record RequestSize(long text, long attached) {
         }
 
         private static boolean startsWith(CharSequence letters, String start) {
-            return letters.length() > start.length()
-                    && letters.subSequence(0, start.length()).toString().equals(start);
+            if (letters.length() <= start.length()) {
+                return false;
+            }
+            for (int i = 0; i < start.length(); i++) {
+                if (letters.charAt(i) != start.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static long utf8(CharSequence letters) {

@@ -48,12 +48,23 @@ final class Reservation {
             Held one = held.get(i);
             long left = used.applyAsLong(one.tally().limit()) - before(i);
             if (left >= one.amount()) {
+                one.share().spend(one.amount());
                 if (isLast(i)) {
                     shares.charge(one.share(), left - one.amount());
                 }
             } else {
-                shares.giveBack(one.share(), one.amount() - Math.max(0, left));
+                long spent = Math.max(0, left);
+                one.share().spend(spent);
+                shares.giveBack(one.share(), one.amount() - spent);
             }
+        }
+        held.clear();
+    }
+
+    /** Ends it: all that was taken is used. */
+    void spend() {
+        for (int i = 0; i < held.size(); i++) {
+            held.get(i).share().spend(held.get(i).amount());
         }
         held.clear();
     }

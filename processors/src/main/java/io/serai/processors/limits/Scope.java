@@ -51,6 +51,11 @@ public record Scope(Map<Dimension, String> values) {
         return values.containsKey(dimension);
     }
 
+    /** Whether each value of a dimension is counted by itself. */
+    boolean isEach(Dimension dimension) {
+        return EACH.equals(values.get(dimension));
+    }
+
     /** Tells the subjects that a call counts for: none where it is not about it, several where it has several tags. */
     void subjects(Facts facts, Consumer<String> subject) {
         String found = "";

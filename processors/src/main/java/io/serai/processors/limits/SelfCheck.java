@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -57,6 +58,9 @@ public final class SelfCheck {
         String model = limit.scope().values().getOrDefault(Dimension.MODEL, Scope.EACH);
         if (!model.endsWith(Scope.EACH) && !isModel.test(model)) {
             return Optional.of("there is no model '" + model + "'");
+        }
+        if (limit.namesModelInVain()) {
+            return Optional.of("a limit on a provider can't send requests to another model");
         }
         for (Threshold threshold : limit.thresholds()) {
             Optional<String> instead = threshold.instead().filter(isModel.negate());
@@ -154,6 +158,7 @@ public final class SelfCheck {
                     Operation.MODERATE,
                     Map.of(),
                     false,
+                    OptionalLong.empty(),
                     Set.of(),
                     new Meter(MeterListener.NONE)));
             return true;

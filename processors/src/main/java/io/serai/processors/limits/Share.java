@@ -1,6 +1,7 @@
 package io.serai.processors.limits;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /** What this node has in stock of one counter. Taking from it is one atomic step in memory. Thread-safe. */
 final class Share {
@@ -19,7 +20,10 @@ final class Share {
     private static final long CLOSED = -1;
 
     private final Counter counter;
+    private final LongConsumer spending;
     private final AtomicLong free = new AtomicLong();
+    /** What threads are about to fetch for stock. */
+    private final AtomicLong wished = new AtomicLong();
     /** How much the pool said last is taken, by all nodes; this node's stock included. */
     private volatile long taken;
     /** So much is nowhere to be had, and until when nobody asks again. */
@@ -29,8 +33,10 @@ final class Share {
 
     private int unchanged;
 
-    Share(Counter counter) {
+    /** @param spending told what is used for good */
+    Share(Counter counter, LongConsumer spending) {
         this.counter = counter;
+        this.spending = spending;
     }
 
     Counter counter() {
@@ -50,6 +56,32 @@ final class Share {
                 return Outcome.TAKEN;
             }
         }
+    }
+
+    /** So much of what was taken is used, and never comes back. */
+    void spend(long amount) {
+        if (amount > 0) {
+            spending.accept(amount);
+        }
+    }
+
+    /**
+     * How much to fetch for stock: what is there, and what others are about to fetch, leave of a bound; one at least. To be followed by
+     * {@link #fetched}.
+     */
+    long wish(long bound) {
+        while (true) {
+            long others = wished.get();
+            long wish = Math.max(1, bound - Math.max(0, free.get()) - others);
+            if (wished.compareAndSet(others, others + wish)) {
+                return wish;
+            }
+        }
+    }
+
+    /** What came of a wish is in stock. */
+    void fetched(long wish) {
+        wished.addAndGet(-wish);
     }
 
     /** Puts into stock; false where it is closed, and the amount the pool's. */

@@ -87,7 +87,10 @@ final class ShareKeeper {
                 counter.limit() + "!" + percent + "!" + counter.capacity(), 1, counter.from(), counter.until(), null);
         try {
             shares.pool().open(only, () -> 0);
-            return shares.pool().take(only, 1, 1) == 1;
+            boolean first = shares.pool().take(only, 1, 1) == 1;
+            // Or it would be there for another node once this one has left.
+            shares.pool().spending(only).accept(first ? 1 : 0);
+            return first;
         } catch (GatewayException away) {
             // Better told twice than never.
             return true;

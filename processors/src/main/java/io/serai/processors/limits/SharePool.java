@@ -1,12 +1,14 @@
 package io.serai.processors.limits;
 
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongBiFunction;
 
 /**
  * The one place where all nodes take their shares of a limit from. What a node has taken counts as used until it gives it back, so that
- * all nodes together never admit more than there is; a node that dies leaves at most its share unaccounted for. A counter is known by its
- * limit and the beginning of its window; capacity is what the caller of a method says, which changes when somebody edits the limit.
+ * all nodes together never admit more than there is; of a node that dies counts what it has told to be used, so at most its share, which is
+ * what it held beyond that, is given out twice. A counter is known by its limit and the beginning of its window; capacity is what the caller
+ * of a method says, which changes when somebody edits the limit.
  * Thread-safe.
  */
 public interface SharePool {
@@ -44,6 +46,13 @@ public interface SharePool {
 
     /** Gives back what was taken and will not be used. */
     void giveBack(Counter counter, long amount);
+
+    /**
+     * Who is to be told of a counter what this node has used for good: of what it has taken, and of what it has overdrawn once that is done,
+     * all that it will never give back. Is there before the counter is opened and stays the same while it is in use; asks nobody, and never
+     * fails.
+     */
+    LongConsumer spending(Counter counter);
 
     /** How much of it is used or held by nodes, as far as this node knows: asks nobody. */
     long taken(Counter counter);

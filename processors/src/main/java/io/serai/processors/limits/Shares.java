@@ -109,22 +109,30 @@ final class Shares {
         }
     }
 
-    /** Takes what has been used, whether it is there or not. */
+    /** Takes what is needed, whether it is there or not. */
     void overdraw(Tally tally, long amount, Reservation into) {
         Share share;
         try {
             share = share(tally, clock.millis());
         } catch (GatewayException away) {
-            share = new Share(tally.counterAt(clock.millis()));
+            share = share(tally.counterAt(clock.millis()));
             share.close();
         }
         into.add(tally, share, amount);
-        charge(share, amount);
+        takeAnyway(share, amount);
     }
 
     /** So much more than was taken has been used. */
     void charge(Share share, long amount) {
-        if (amount > 0 && share.take(amount) != Share.Outcome.TAKEN) {
+        if (amount > 0) {
+            takeAnyway(share, amount);
+            // Not before: no node says that it has used more than it has taken.
+            share.spend(amount);
+        }
+    }
+
+    private void takeAnyway(Share share, long amount) {
+        if (share.take(amount) != Share.Outcome.TAKEN) {
             dues.overdraw(share.counter(), amount);
             share.heard(pool.taken(share.counter()));
         }
@@ -182,7 +190,7 @@ final class Shares {
     private Share open(Tally tally, @Nullable Share old, Counter counter) {
         pause(awayUntil);
         pause(tally.unknownUntil());
-        Share made = new Share(counter);
+        Share made = share(counter);
         WrittenUse written = new WrittenUse(tally, counter, usedSoFar, clock, startedAt);
         try {
             pool.open(counter, written);
@@ -200,6 +208,10 @@ final class Shares {
             made.close();
         }
         return made;
+    }
+
+    private Share share(Counter counter) {
+        return new Share(counter, pool.spending(counter));
     }
 
     /** Takes from the pool what the share lacks, and what there is to spare. */
@@ -226,13 +238,15 @@ final class Shares {
     private boolean fetchMore(Tally tally, Share share, long amount) {
         Lock landing = tally.landing().readLock();
         landing.lock();
+        Counter counter = share.counter();
+        long spare = share.wish(slice(counter));
         try {
-            Counter counter = share.counter();
-            long got = pool.take(counter, amount, amount + slice(counter));
+            long got = pool.take(counter, amount, amount + spare);
             giveBack(share, got - amount);
             share.heard(pool.taken(counter));
             return got > 0;
         } finally {
+            share.fetched(spare);
             landing.unlock();
         }
     }
@@ -248,7 +262,7 @@ final class Shares {
         return got > 0;
     }
 
-    /** As much as a node holds of a limit without need, at most: what others miss while it can't be reached. */
+    /** As much as a node fetches of a limit without need, at most, and keeps for longer than a moment: its share. */
     static long slice(Counter counter) {
         return counter.capacity() / SharePool.PARTS + 1;
     }

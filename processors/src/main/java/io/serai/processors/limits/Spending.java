@@ -2,6 +2,7 @@ package io.serai.processors.limits;
 
 import io.serai.api.call.AttemptCheck.Grant;
 import io.serai.api.meter.Attempt;
+import io.serai.api.meter.Meter;
 import io.serai.processors.ledger.Amounts;
 import io.serai.processors.ledger.Charge;
 import io.serai.processors.ledger.Ledger;
@@ -28,7 +29,7 @@ final class Spending implements Grant, Expiring {
         ENDED
     }
 
-    private final Line line;
+    private final Meter meter;
     private final long input;
     private final List<Tally> tallies;
     private final Asking asking;
@@ -40,11 +41,13 @@ final class Spending implements Grant, Expiring {
     private final Reservation reservation;
     private final ReentrantLock lock = new ReentrantLock();
     private State state = State.OPEN;
+    private Line line;
     private volatile long covered;
     private volatile long expiresAt;
 
     Spending(
             Line line,
+            Meter meter,
             long input,
             List<Tally> tallies,
             Asking asking,
@@ -54,6 +57,7 @@ final class Spending implements Grant, Expiring {
             Tariff tariff,
             LimitSettings settings) {
         this.line = line;
+        this.meter = meter;
         this.input = input;
         this.tallies = tallies;
         this.asking = asking;
@@ -93,6 +97,7 @@ final class Spending implements Grant, Expiring {
 
     private void keep(Amounts most) {
         try {
+            line = line.numbered(meter.nextLine());
             ledger.reserve(line, most);
         } catch (RuntimeException e) {
             reservation.backTo(0);
@@ -153,10 +158,11 @@ final class Spending implements Grant, Expiring {
             if (state == State.ENDED) {
                 return;
             }
+            // Where that breaks, its lease ends it.
+            Charge charge = tariff.charge(attempt, input, seen, line.at());
             boolean expired = state == State.EXPIRED;
             state = State.ENDED;
             leases.end(this);
-            Charge charge = tariff.charge(attempt, input, seen, line.at());
             try {
                 book(charge);
             } finally {
@@ -184,7 +190,9 @@ final class Spending implements Grant, Expiring {
             tallies.forEach(tally -> {
                 long amount = tally.limit().metric().isPerRequest() ? 0 : needed.applyAsLong(tally.limit());
                 if (amount > 0) {
-                    shares.overdraw(tally, amount, new Reservation(shares));
+                    Reservation late = new Reservation(shares);
+                    shares.overdraw(tally, amount, late);
+                    late.spend();
                 }
             });
         } else {

@@ -8,14 +8,13 @@ import java.util.Map;
  *
  * @param event the type of the event that has a whole image
  * @param traits {@code size}, {@code quality}, {@code background} and {@code output_format} as asked
- * @param wantsPartials whether it asked for drafts on the way
  */
-record ImageWish(String event, Map<String, Object> traits, boolean wantsPartials) {
+record ImageWish(String event, Map<String, Object> traits) {
 
     /** Property of an exchange. */
     static final String PROPERTY = "SeraiImageWish";
 
-    static final ImageWish NONE = new ImageWish("image_generation.completed", Map.of(), false);
+    static final ImageWish NONE = new ImageWish("image_generation.completed", Map.of());
 
     /** Of a request that has been checked. */
     static ImageWish of(Map<String, Object> request, boolean edit) {
@@ -25,11 +24,6 @@ record ImageWish(String event, Map<String, Object> traits, boolean wantsPartials
                 traits.put(name, trait);
             }
         }
-        return new ImageWish(
-                edit ? "image_edit.completed" : NONE.event,
-                traits,
-                Boolean.TRUE.equals(request.get("stream"))
-                        && request.get("partial_images") instanceof Number count
-                        && count.intValue() > 0);
+        return new ImageWish(edit ? "image_edit.completed" : NONE.event, traits);
     }
 }

@@ -1,7 +1,6 @@
 package io.serai.processors.media;
 
 import io.serai.api.call.Operation;
-import io.serai.api.error.CallerException;
 import io.serai.processors.frontend.Asked;
 import io.serai.processors.frontend.Path;
 import io.serai.processors.frontend.RequestBody;
@@ -16,7 +15,8 @@ import org.apache.camel.Processor;
  * Reads {@code POST /v1/images/generations} (<a href="https://platform.openai.com/docs/api-reference/images/create">source</a>) and
  * {@code POST /v1/images/edits} (<a href="https://platform.openai.com/docs/api-reference/images/createEdit">source</a>), the latter as
  * a form or as JSON. Leaves the request as a {@code Map}; files, those in data URLs included, are {@code image} and {@code mask} as
- * {@link io.serai.api.media.Blob}s. Models answer whole: {@code stream} and {@code partial_images} stay here.
+ * {@link io.serai.api.media.Blob}s. Models answer whole: {@code stream} stays here, and {@code partial_images}, which only streams have,
+ * can't be told to any.
  */
 public final class ImagesReader implements Processor {
 
@@ -47,14 +47,12 @@ public final class ImagesReader implements Processor {
         boolean edit = message.getHeader(Exchange.HTTP_PATH, "", String.class).endsWith("/edits");
         Map<String, Object> request = edit ? edit(message) : generation(message);
         boolean stream = Boolean.TRUE.equals(request.get("stream"));
-        ImageWish wish = ImageWish.of(request, edit);
-        if (wish.wantsPartials() && "true".equalsIgnoreCase(message.getHeader("x-serai-strict", String.class))) {
-            throw CallerException.badField("partial_images", "`partial_images` can't be given: images come whole.");
-        }
         request.remove("stream");
-        request.remove("partial_images");
+        if (!stream) {
+            request.remove("partial_images");
+        }
         message.setBody(request);
-        exchange.setProperty(ImageWish.PROPERTY, wish);
+        exchange.setProperty(ImageWish.PROPERTY, ImageWish.of(request, edit));
         RequestHeaders.set(
                 exchange,
                 Operation.IMAGE,

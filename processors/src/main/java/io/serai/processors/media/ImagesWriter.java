@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
 /**
@@ -19,8 +18,6 @@ import org.apache.camel.Processor;
  * with the last.
  */
 public final class ImagesWriter implements Processor {
-
-    private static final String DROPPED = "x-serai-dropped";
 
     @Override
     public void process(Exchange exchange) {
@@ -38,9 +35,6 @@ public final class ImagesWriter implements Processor {
         }
         ImageWish wish = exchange.getProperty(ImageWish.PROPERTY, ImageWish.NONE, ImageWish.class);
         Answer.write(exchange, new ReadyEvents(events(billed, wish)));
-        if (wish.wantsPartials()) {
-            drop(exchange.getMessage());
-        }
     }
 
     private static List<Map<String, Object>> events(Map<String, Object> answer, ImageWish wish) {
@@ -65,11 +59,5 @@ public final class ImagesWriter implements Processor {
             events.get(events.size() - 1).put("usage", answer.get("usage"));
         }
         return events;
-    }
-
-    /** OpenAI lets fewer drafts come than were asked for; that none will is worth telling. */
-    private static void drop(Message message) {
-        String dropped = message.getHeader(DROPPED, String.class);
-        message.setHeader(DROPPED, dropped == null ? "partial_images" : dropped + ",partial_images");
     }
 }

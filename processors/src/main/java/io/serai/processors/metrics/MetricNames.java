@@ -142,6 +142,8 @@ public final class MetricNames {
     public static final String LEDGER_WAITING = "serai.ledger.waiting.rows";
     /** Gauge: calls that are taken down and have not ended. */
     public static final String LEDGER_RUNNING = "serai.ledger.running.calls";
+    /** Counter: responses that were to be kept in the database and are not. */
+    public static final String RESPONSES_LOST = "serai.responses.lost";
     /** Label: id of a limit. */
     public static final String LIMIT = "limit";
     /** Label: a threshold, in percent. */

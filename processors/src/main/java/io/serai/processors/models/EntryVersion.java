@@ -7,6 +7,7 @@ import io.serai.processors.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -38,15 +39,22 @@ final class EntryVersion {
 
     /** 64 lower-case hex digits. */
     static String of(ModelEntry entry, ModelNames names) {
-        Map<String, String> reached = new TreeMap<>();
-        collect(entry, names, reached);
         MessageDigest digest = sha256();
-        reached.forEach((name, text) -> digest.update((name + "\n" + text + "\n").getBytes(StandardCharsets.UTF_8)));
+        for (ModelEntry each : reached(entry, names)) {
+            digest.update((each.name().name() + "\n" + each.text() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void collect(ModelEntry entry, ModelNames names, Map<String, String> reached) {
-        if (reached.putIfAbsent(entry.name().name(), entry.text()) == null) {
+    /** The entry itself and those of all that may answer for it, by name. */
+    static Collection<ModelEntry> reached(ModelEntry entry, ModelNames names) {
+        Map<String, ModelEntry> reached = new TreeMap<>();
+        collect(entry, names, reached);
+        return reached.values();
+    }
+
+    private static void collect(ModelEntry entry, ModelNames names, Map<String, ModelEntry> reached) {
+        if (reached.putIfAbsent(entry.name().name(), entry) == null) {
             entry.answering().forEach(mention -> names.entryOf(mention).ifPresent(it -> collect(it, names, reached)));
         }
     }

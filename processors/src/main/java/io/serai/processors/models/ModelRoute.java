@@ -1,5 +1,6 @@
 package io.serai.processors.models;
 
+import io.serai.processors.cache.AnswerCache;
 import io.serai.processors.cascade.Cascade;
 import io.serai.processors.ensemble.Ensemble;
 import io.serai.processors.routing.Canary;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.LoadBalanceDefinition;
 import org.apache.camel.model.PipelineDefinition;
@@ -82,12 +84,20 @@ final class ModelRoute {
             return made;
         }
         CacheEntry wanted = entry.cache().get();
-        LoadBalanceDefinition cache = balance(
-                "cache",
-                wanted.balancer(entry.name().name(), EntryVersion.of(entry, names), names, camel),
-                wanted.at().place());
+        AnswerCache balancer = wanted.balancer(entry.name().name(), EntryVersion.of(entry, names), names, camel);
+        balancer.setConditions(conditions());
+        LoadBalanceDefinition cache = balance("cache", balancer, wanted.at().place());
         cache.addOutput(nested(made));
         return cache;
+    }
+
+    /** By which targets are chosen, here and further on: who asks, what is left of his budget, the time of day. */
+    private List<Predicate> conditions() {
+        return EntryVersion.reached(entry, names).stream()
+                .flatMap(each -> each.targets().stream())
+                .flatMap(target -> target.when().stream())
+                .map(condition -> condition.in(camel))
+                .toList();
     }
 
     private LoadBalanceDefinition queued() {

@@ -5,6 +5,7 @@ import io.serai.api.meter.Meter;
 import io.serai.processors.frontend.Answer;
 import io.serai.processors.frontend.Asked;
 import io.serai.processors.frontend.Bill;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,14 +31,14 @@ public final class EmbedWriter implements Processor {
         Map<String, Object> told = new LinkedHashMap<>();
         if (own.endpoint() == OllamaAsked.Endpoint.EMBEDDINGS) {
             told.put("embedding", vectors.isEmpty() ? List.of() : vectors.get(0));
-            Answer.write(exchange, told);
+            Answer.write(exchange, told, LimitHeaders.NONE);
             return;
         }
         told.put("model", answer.get("model") instanceof String model && !model.isEmpty() ? model : asked.model());
         told.put("embeddings", vectors);
         told.put("total_duration", own.taken());
         counts(answer, new Bill(exchange.getProperty(CallNames.METER, Meter.class)), told);
-        Answer.write(exchange, told);
+        Answer.write(exchange, told, LimitHeaders.NONE);
     }
 
     private static void counts(Map<?, ?> answer, Bill bill, Map<String, Object> told) {

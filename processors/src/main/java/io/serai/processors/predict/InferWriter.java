@@ -2,6 +2,7 @@ package io.serai.processors.predict;
 
 import io.serai.processors.frontend.Answer;
 import io.serai.processors.frontend.Asked;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -26,6 +27,6 @@ public final class InferWriter implements Processor {
         if (id != null) {
             answer.put("id", id);
         }
-        Answer.write(exchange, answer);
+        Answer.write(exchange, answer, LimitHeaders.NONE);
     }
 }

@@ -22,7 +22,10 @@ public final class UnpricedCalls implements UnpricedListener {
         calls.increment();
         String target = provider + '/' + model;
         if (warned.size() < MOST_WARNINGS && warned.add(target)) {
-            LOG.warn("The model {} has no price; its calls go by the ceiling. Put it into prices.yaml", target);
+            LOG.warn(
+                    "The model {} has no price; its calls are charged by the ceiling, or refused where 'unknown' says so. Put it into"
+                            + " prices.yaml",
+                    target);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.serai.processors.rerank;
 
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -16,6 +17,6 @@ public final class CohereRerankWriter implements Processor {
         answer.put("id", ranking.id());
         answer.put("results", ranking.results(Ranking.Documents.LEFT_OUT));
         answer.put("meta", ranking.meta("2"));
-        Answer.write(exchange, answer);
+        Answer.write(exchange, answer, LimitHeaders.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.serai.processors.rerank;
 
 import io.serai.processors.frontend.Answer;
+import io.serai.processors.frontend.LimitHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -26,6 +27,6 @@ public final class RerankWriter implements Processor {
             answer.put("usage", ranking.answer().get("usage"));
         }
         answer.put("meta", ranking.meta("1"));
-        Answer.write(exchange, answer);
+        Answer.write(exchange, answer, LimitHeaders.NONE);
     }
 }

@@ -45,9 +45,16 @@ final class CallItem implements OutputItem {
         place.added(map());
     }
 
+    /** A further piece; of a call that is closed nothing is missing. */
     void say(String piece) {
-        said.append(piece);
-        place.event(kind.events + "delta", "delta", piece);
+        if (isOpen()) {
+            said.append(piece);
+            place.event(kind.events + "delta", "delta", piece);
+        }
+    }
+
+    boolean isOpen() {
+        return status == Status.IN_PROGRESS;
     }
 
     /** A member that nobody here knows. */
@@ -57,7 +64,7 @@ final class CallItem implements OutputItem {
 
     @Override
     public void close(Status how) {
-        if (status == Status.IN_PROGRESS) {
+        if (isOpen()) {
             status = how;
             Map<String, Object> members = place.here();
             if (kind == Kind.FUNCTION) {

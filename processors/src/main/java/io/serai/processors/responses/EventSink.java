@@ -13,7 +13,7 @@ interface EventSink {
      * A step.
      *
      * @param type of the event, such as {@code response.output_text.delta}
-     * @param members of the event but for its type and number; true now, not kept
+     * @param members of the event but for its type and number; nothing in them changes any more
      */
     void event(String type, Map<String, Object> members);
 }

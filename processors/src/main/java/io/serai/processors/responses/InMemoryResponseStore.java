@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Keeps answers in this process until it ends. What has not been used for longest goes first: a scope that is full loses its own, and
@@ -38,15 +39,34 @@ public final class InMemoryResponseStore implements ResponseStore {
 
     private record Kept(StoredResponse response, Instant used) {}
 
-    /** The answers of one scope, the least recently used first. */
-    private static final class Shelf {
-        private final LinkedHashMap<String, Kept> kept = new LinkedHashMap<>();
+    /** The answers of one scope, the least recently used first; of several the one with the most bytes comes first. */
+    private static final class Shelf implements Comparable<Shelf> {
+        private final String scope;
+        private final LinkedHashSet<String> ids = new LinkedHashSet<>();
         private long bytes;
+
+        Shelf(String scope) {
+            this.scope = scope;
+        }
+
+        ResponseKey eldest() {
+            return new ResponseKey(scope, ids.iterator().next());
+        }
+
+        @Override
+        public int compareTo(Shelf other) {
+            int fuller = Long.compare(other.bytes, bytes);
+            return fuller == 0 ? scope.compareTo(other.scope) : fuller;
+        }
     }
 
     private final Limits limits;
     private final InstantSource clock;
+    /** Of all scopes, the least recently used first, so that what is too old is found without a look at the rest. */
+    private final LinkedHashMap<ResponseKey, Kept> kept = new LinkedHashMap<>();
+
     private final Map<String, Shelf> shelves = new HashMap<>();
+    private final TreeSet<Shelf> fullest = new TreeSet<>();
     private long bytes;
 
     public InMemoryResponseStore() {
@@ -60,46 +80,46 @@ public final class InMemoryResponseStore implements ResponseStore {
 
     @Override
     public synchronized void put(String scope, StoredResponse response) {
-        forgetUnused();
+        Instant now = clock.instant();
+        forgetUnused(now);
         long weight = response.weight();
         if (weight > limits.scopeBytes || weight > limits.bytes) {
             return;
         }
-        Shelf shelf = shelves.computeIfAbsent(scope, name -> new Shelf());
-        remove(shelf, response.id());
-        shelf.kept.put(response.id(), new Kept(response, clock.instant()));
-        shelf.bytes += weight;
-        bytes += weight;
-        while (shelf.kept.size() > limits.count || shelf.bytes > limits.scopeBytes) {
-            removeEldest(shelf);
+        ResponseKey key = new ResponseKey(scope, response.id());
+        remove(key);
+        Shelf shelf = shelves.computeIfAbsent(scope, Shelf::new);
+        kept.put(key, new Kept(response, now));
+        shelf.ids.add(key.id());
+        weigh(shelf, weight);
+        while (shelf.ids.size() > limits.count || shelf.bytes > limits.scopeBytes) {
+            remove(shelf.eldest());
         }
         while (bytes > limits.bytes) {
-            removeEldest(fullest());
+            remove(fullest.first().eldest());
         }
-        shelves.values().removeIf(each -> each.kept.isEmpty());
     }
 
     @Override
     public synchronized Optional<StoredResponse> find(String scope, String id) {
-        forgetUnused();
+        Instant now = clock.instant();
+        forgetUnused(now);
+        ResponseKey key = new ResponseKey(scope, id);
+        Kept found = kept.remove(key);
         Shelf shelf = shelves.get(scope);
-        Kept found = shelf == null ? null : shelf.kept.remove(id);
-        if (shelf == null || found == null) {
+        if (found == null || shelf == null) {
             return Optional.empty();
         }
-        shelf.kept.put(id, new Kept(found.response, clock.instant()));
+        kept.put(key, new Kept(found.response, now));
+        shelf.ids.remove(id);
+        shelf.ids.add(id);
         return Optional.of(found.response);
     }
 
     @Override
     public synchronized boolean delete(String scope, String id) {
-        forgetUnused();
-        Shelf shelf = shelves.get(scope);
-        boolean found = shelf != null && remove(shelf, id);
-        if (shelf != null && shelf.kept.isEmpty()) {
-            shelves.remove(scope);
-        }
-        return found;
+        forgetUnused(clock.instant());
+        return remove(new ResponseKey(scope, id));
     }
 
     /** Bytes that are kept, about. */
@@ -112,43 +132,36 @@ public final class InMemoryResponseStore implements ResponseStore {
         return shelves.size();
     }
 
-    private void forgetUnused() {
-        Instant latest = clock.instant().minus(limits.unused);
-        Iterator<Shelf> all = shelves.values().iterator();
-        while (all.hasNext()) {
-            Shelf shelf = all.next();
-            while (!shelf.kept.isEmpty() && eldest(shelf).getValue().used.isBefore(latest)) {
-                removeEldest(shelf);
+    private void forgetUnused(Instant now) {
+        Instant latest = now.minus(limits.unused);
+        while (!kept.isEmpty()) {
+            Map.Entry<ResponseKey, Kept> eldest = kept.entrySet().iterator().next();
+            if (!eldest.getValue().used.isBefore(latest)) {
+                return;
             }
-            if (shelf.kept.isEmpty()) {
-                all.remove();
-            }
+            remove(eldest.getKey());
         }
     }
 
-    private Shelf fullest() {
-        Shelf fullest = shelves.values().iterator().next();
-        for (Shelf shelf : shelves.values()) {
-            fullest = shelf.bytes > fullest.bytes ? shelf : fullest;
-        }
-        return fullest;
-    }
-
-    private static Map.Entry<String, Kept> eldest(Shelf shelf) {
-        return shelf.kept.entrySet().iterator().next();
-    }
-
-    private void removeEldest(Shelf shelf) {
-        remove(shelf, eldest(shelf).getKey());
-    }
-
-    private boolean remove(Shelf shelf, String id) {
-        Kept old = shelf.kept.remove(id);
-        if (old == null) {
+    private boolean remove(ResponseKey key) {
+        Kept old = kept.remove(key);
+        Shelf shelf = shelves.get(key.scope());
+        if (old == null || shelf == null) {
             return false;
         }
-        shelf.bytes -= old.response.weight();
-        bytes -= old.response.weight();
+        shelf.ids.remove(key.id());
+        weigh(shelf, -old.response.weight());
         return true;
+    }
+
+    private void weigh(Shelf shelf, long change) {
+        fullest.remove(shelf);
+        shelf.bytes += change;
+        bytes += change;
+        if (shelf.ids.isEmpty()) {
+            shelves.remove(shelf.scope);
+        } else {
+            fullest.add(shelf);
+        }
     }
 }

@@ -147,8 +147,8 @@ final class MessageItem implements OutputItem {
             Map<String, Object> part = new LinkedHashMap<>();
             part.put("type", "output_text");
             part.put("text", said.toString());
-            part.put("annotations", annotations);
-            part.put("logprobs", logprobs);
+            part.put("annotations", List.copyOf(annotations));
+            part.put("logprobs", List.copyOf(logprobs));
             return part;
         }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a response, put together from chunks. Items stay open to the end, for text may go on after a tool call has begun; reasoning
- * ends where something else begins.
+ * The output of a response, put together from chunks. An item ends where another begins; only a call stays open until its arguments are
+ * whole, as pieces of several may come by turns.
  */
 final class Output {
 
@@ -23,7 +23,7 @@ final class Output {
     private static final Set<String> TOLD = Set.of("message", "reasoning", "function_call", "custom_tool_call");
 
     private final ResponseCall call;
-    private final EventSink sink;
+    private final ItemOrder order;
     private final List<OutputItem> items = new ArrayList<>(2);
     private final OutputCalls calls;
     private final Map<String, Object> natives = new LinkedHashMap<>(0);
@@ -40,7 +40,7 @@ final class Output {
 
     Output(ResponseCall call, EventSink sink) {
         this.call = call;
-        this.sink = sink;
+        this.order = new ItemOrder(sink);
         this.calls = new OutputCalls(
                 (kind, function) -> open(new CallItem(place(kind.prefix()), kind, function.id(), function.name())));
     }
@@ -74,7 +74,6 @@ final class Output {
     void close() {
         calls.end();
         if (!natives.isEmpty()) {
-            closeReasoning();
             open(new ReasoningItem(place("rs"), call, natives)).close(OutputItem.Status.COMPLETED);
         }
         if (items.isEmpty()) {
@@ -141,9 +140,8 @@ final class Output {
 
     /** What is said in another phase is another message. */
     private void phase(String told) {
-        if (message != null && !told.equals(phase)) {
-            message.close(OutputItem.Status.COMPLETED);
-            message = null;
+        if (!told.equals(phase)) {
+            closeMessage();
         }
         phase = told;
     }
@@ -232,10 +230,12 @@ final class Output {
         return message;
     }
 
-    /** The next place: whatever was thought before is thought now. */
+    /** The next place: whatever was thought or said before is so now. */
     private Place place(String prefix) {
         closeReasoning();
-        return new Place(sink, ResponseIds.output(prefix, call.id(), items.size()), items.size());
+        closeMessage();
+        calls.closeWhole();
+        return new Place(order.next(), ResponseIds.output(prefix, call.id(), items.size()), items.size());
     }
 
     private void closeReasoning() {
@@ -243,6 +243,13 @@ final class Output {
             reasoning.close(OutputItem.Status.COMPLETED);
             reasoning = null;
             reasoningKey = null;
+        }
+    }
+
+    private void closeMessage() {
+        if (message != null) {
+            message.close(OutputItem.Status.COMPLETED);
+            message = null;
         }
     }
 

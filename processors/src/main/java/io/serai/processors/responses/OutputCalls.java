@@ -62,6 +62,19 @@ final class OutputCalls {
         say(call, Items.string(inner, isCustom ? "input" : "arguments"));
     }
 
+    /** Closes the calls that have all their arguments. A custom tool's input has no end that can be seen. */
+    void closeWhole() {
+        for (Pending call : calls) {
+            CallItem item = call.item;
+            if (item != null
+                    && item.isOpen()
+                    && call.kind == CallItem.Kind.FUNCTION
+                    && isObject(call.said.toString())) {
+                item.close(OutputItem.Status.COMPLETED);
+            }
+        }
+    }
+
     /** Tells the calls that never got a name, too. */
     void end() {
         calls.forEach(this::open);

@@ -11,12 +11,15 @@ import java.util.Map;
  */
 record Place(EventSink sink, String id, int index) {
 
+    /** The type of the last event of an item. */
+    static final String DONE = "response.output_item.done";
+
     void added(Map<String, Object> item) {
         item("response.output_item.added", item);
     }
 
     void done(Map<String, Object> item) {
-        item("response.output_item.done", item);
+        item(DONE, item);
     }
 
     /** The members that all events have which are about a part of an item. */

@@ -17,17 +17,24 @@ import java.util.Optional;
  */
 record Recall(ResponseStore store, String scope) {
 
-    /** Ids are ours, so that no conversation runs in a circle; a store that is shared may yet hold anything. */
+    /** Turns that a conversation may have: ids are ours, so that none runs in a circle, but a store may hold anything. */
     private static final int LONGEST = 10_000;
 
-    /** All items that led to this response and that it said, the eldest first. */
+    /**
+     * All items that led to this response and that it said, the eldest first.
+     *
+     * @throws SeraiException of the caller's, where one of the responses is not there, or there are more than anybody goes on from
+     */
     List<Map<String, Object>> conversation(String id) {
         Deque<StoredResponse> turns = new ArrayDeque<>();
         Optional<String> next = Optional.of(id);
         while (next.isPresent()) {
             StoredResponse turn = store.find(scope, next.get()).orElseThrow(() -> notFound(id));
+            if (turns.size() == LONGEST) {
+                throw tooLong();
+            }
             turns.addFirst(turn);
-            next = turns.size() < LONGEST ? turn.previous() : Optional.empty();
+            next = turn.previous();
         }
         List<Map<String, Object>> items = new ArrayList<>();
         for (StoredResponse turn : turns) {
@@ -73,6 +80,12 @@ record Recall(ResponseStore store, String scope) {
         return CallerException.badField(
                         "previous_response_id", "Previous response with id '" + shown(id) + "' not found.")
                 .withCode("previous_response_not_found");
+    }
+
+    private static SeraiException tooLong() {
+        return CallerException.badField(
+                "previous_response_id",
+                "A conversation may have " + LONGEST + " responses at most. Send its items as `input` instead.");
     }
 
     private static SeraiException itemNotFound(String id) {

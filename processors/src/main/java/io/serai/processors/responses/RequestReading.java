@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads a request: checks it, leaves the canonical one as the body, and the call for the writer. */
 record RequestReading(StoreAccess store, ResponseIds ids, InstantSource clock) {
 
+    private static final byte[] NOTHING = {};
+
     void read(Exchange exchange, Operation operation) {
         Map<String, Object> asked = RequestBody.read(exchange.getMessage());
         ResponsesRules.REQUEST.check(asked, Path.REQUEST);
         Recall recall = new Recall(store.of(exchange), CallerScope.of(exchange));
         List<Map<String, Object>> input = recall.resolved(items(asked.get("input")));
+        boolean isKept = operation != Operation.COUNT_TOKENS && ResponseCall.isStored(asked);
         ResponseCall call = new ResponseCall(
-                ResponseIds.RESPONSE + ids.next(), clock.instant().getEpochSecond(), asked, recall, Json.write(input));
+                ResponseIds.RESPONSE + ids.next(),
+                clock.instant().getEpochSecond(),
+                asked,
+                recall,
+                isKept ? Json.write(input) : NOTHING);
         InputMessages messages = new InputMessages(recall);
         call.previous().ifPresent(previous -> messages.add(recall.conversation(previous)));
         messages.add(input);

@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
  * @param createdAt in seconds since 1970
  * @param asked the request as the caller sent it
  * @param recall of that caller
- * @param input the items of the request, as JSON
+ * @param input the items of the request, as JSON that no route can change any more; of no use where nothing is kept
  */
 @SuppressWarnings("ArrayRecordComponent") // kept, never compared
 record ResponseCall(String id, long createdAt, Map<String, Object> asked, Recall recall, byte[] input) {
@@ -43,8 +43,12 @@ record ResponseCall(String id, long createdAt, Map<String, Object> asked, Recall
         return new Asked(Items.string(asked, "model"), Asked.Form.of(Boolean.TRUE.equals(asked.get("stream"))), false);
     }
 
-    /** OpenAI keeps what nobody asked not to. */
     boolean isStored() {
+        return isStored(asked);
+    }
+
+    /** OpenAI keeps what nobody asked not to. */
+    static boolean isStored(Map<String, Object> asked) {
         return !Boolean.FALSE.equals(asked.get("store"));
     }
 

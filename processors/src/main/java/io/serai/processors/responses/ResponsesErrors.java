@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.serai.api.error.ErrorShape;
 import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
+import io.serai.api.meter.RateLimits;
+import io.serai.processors.frontend.LimitHeaders;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,11 @@ public final class ResponsesErrors implements ErrorShape {
     @Override
     public boolean serves(String path) {
         return path.equals(PATH) || path.startsWith(PATH + "/");
+    }
+
+    @Override
+    public Map<String, String> headers(RateLimits limits, Instant now) {
+        return LimitHeaders.OPENAI.of(limits, now);
     }
 
     @Override

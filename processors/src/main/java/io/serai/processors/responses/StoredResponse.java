@@ -37,7 +37,7 @@ public record StoredResponse(String id, Optional<String> previous, byte[] input,
     }
 
     /** Bytes that it takes to keep, about. */
-    long weight() {
+    public long weight() {
         return 256L + input.length + response.length;
     }
 

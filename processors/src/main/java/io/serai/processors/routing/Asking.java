@@ -41,11 +41,19 @@ final class Asking {
             Visit visit = new Visit(standing, plan.cooldown(), form, plan.clock());
             Said said = once(target, exchange, visit);
             SeraiException failure = said.failure();
-            if (failure == null
-                    || retry >= plan.retries().after(failure.kind())
-                    || !again(failure, retry, standing, exchange)) {
+            if (failure == null) {
                 return said;
             }
+            if (!again(failure, retry, visit, standing, exchange)) {
+                visit.failed(failure);
+                return said;
+            }
+            // A call counts against its target once, however often it is made again.
+            visit.abandoned();
+            if (!standing.enter(now())) {
+                return said;
+            }
+            standing.begin();
             notes.retry(target, failure);
         }
     }
@@ -54,6 +62,16 @@ final class Asking {
     Said leave(int target) {
         new Visit(plan.targets().standing(target), plan.cooldown(), form, plan.clock()).abandoned();
         return Said.failed(new CallerException(ErrorKind.CALLER_GONE, "The client has closed the connection."));
+    }
+
+    /** A target has not answered yet that was asked at this time, and one that was asked later has. */
+    void overtaken(int target, long askedAt) {
+        long now = now();
+        plan.targets().standing(target).observeOvertaken(form, now - askedAt, now);
+    }
+
+    long now() {
+        return plan.clock().getAsLong();
     }
 
     private Said once(int target, Exchange exchange, Visit visit) {
@@ -68,9 +86,10 @@ final class Asking {
             commit(copy, visit);
             return Said.answered(copy);
         } catch (Exception e) {
-            SeraiException failure = SeraiException.of(e);
-            visit.failed(failure);
-            return Said.failed(failure);
+            return Said.failed(SeraiException.of(e));
+        } catch (Error e) {
+            visit.abandoned();
+            throw e;
         }
     }
 
@@ -100,22 +119,22 @@ final class Asking {
     }
 
     /** Waits for the next try of the same target, provided that there may be one. */
-    private boolean again(SeraiException failure, int retry, Standing standing, Exchange exchange) {
+    private boolean again(SeraiException failure, int retry, Visit visit, Standing standing, Exchange exchange) {
+        if (retry >= plan.retries().after(failure.kind())) {
+            return false;
+        }
         Duration wanted = failure.retryAfter().orElse(Duration.ZERO);
         Duration jitter = Retries.pause(retry, plan.random().get());
         Duration pause = wanted.compareTo(jitter) > 0 ? wanted : jitter;
-        boolean worthIt = pause.compareTo(Retries.LONGEST) <= 0
-                && pause.toNanos() < deadline.remainingNanos()
-                // Its failure has made it rest: nobody waits for nothing.
-                && standing.rests(plan.clock().getAsLong()).compareTo(pause) <= 0;
-        if (!worthIt || !plan.budget().take(plan.clock().getAsLong()) || !pause(pause, exchange)) {
+        if (pause.compareTo(Retries.LONGEST) > 0 || pause.toNanos() >= deadline.remainingNanos()) {
             return false;
         }
-        if (!standing.enter(plan.clock().getAsLong())) {
-            return false;
+        if (failure.retryAfter().isPresent()) {
+            // Nobody else is to ask it before it said, either.
+            visit.failed(failure);
         }
-        standing.begin();
-        return true;
+        // Where it rests for longer, or is just being tried out after a rest, nobody waits for nothing.
+        return standing.isOpen(now() + pause.toNanos()) && plan.budget().take(now()) && pause(pause, exchange);
     }
 
     /** @return false where nobody waits for the answer any more */

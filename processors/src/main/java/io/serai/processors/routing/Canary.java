@@ -75,6 +75,10 @@ public final class Canary extends LoadBalancerSupport implements CamelContextAwa
         Watch watch = new Watch(tried ? NEW : STABLE, begunAt);
         try {
             doGetProcessors()[tried ? 1 : 0].process(exchange);
+            if (tried) {
+                // A cache around it keeps for all callers what all callers get.
+                exchange.setProperty(CallNames.FALLBACK, true);
+            }
             if (exchange.getException() != null) {
                 watch.failed(SeraiException.of(exchange.getException()));
             } else if (exchange.getMessage().getBody() instanceof ChatStream stream) {

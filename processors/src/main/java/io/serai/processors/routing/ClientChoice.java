@@ -64,7 +64,7 @@ public final class ClientChoice extends LoadBalancerSupport {
             if (failure == null || !isAboutTheName(last)) {
                 failure = last;
             }
-            if (!isAboutTheName(last) && last instanceof CallerException) {
+            if (!isAboutTheName(last) && isForAll(last)) {
                 break;
             }
         }
@@ -86,7 +86,15 @@ public final class ClientChoice extends LoadBalancerSupport {
         }
     }
 
-    /** Says something about one model; all else that is the caller's fault is so with every model. */
+    /** What is the caller's fault is so with every model, and what one refuses for its content is not carried from one to the next. */
+    private static boolean isForAll(SeraiException failure) {
+        return switch (Recourse.after(failure)) {
+            case NOBODY, CONTENT_POLICY -> true;
+            case ANYBODY, LARGER_WINDOW -> false;
+        };
+    }
+
+    /** Says something about one model. */
     private static boolean isAboutTheName(SeraiException failure) {
         return switch (failure.kind()) {
             case CALLER_NOT_FOUND, CALLER_FORBIDDEN, POLICY_SUBSCRIPTION_REQUIRED -> true;

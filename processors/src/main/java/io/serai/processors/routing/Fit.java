@@ -1,6 +1,7 @@
 package io.serai.processors.routing;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.caller.Tags;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
@@ -63,7 +64,7 @@ final class Fit {
 
     private static Asked asked(Message message, @Nullable String tags, @Nullable String region, long inputTokens) {
         return new Asked(
-                tags == null ? List.of() : List.of(tags.trim().split("\\s*,\\s*")),
+                Tags.asked(tags),
                 region,
                 message.getBody() instanceof Map<?, ?> request
                         ? Capability.neededBy(request)
@@ -114,8 +115,7 @@ final class Fit {
         @Nullable
         Misfit misfit(Target target, Exchange exchange) {
             if (!target.tags().containsAll(tags)
-                    || (region != null
-                            && !target.region().filter(region::equals).isPresent())) {
+                    || (region != null && !region.equals(target.region().orElse(null)))) {
                 return Misfit.NOT_WANTED;
             }
             if (!target.capabilities().isEmpty() && !target.capabilities().containsAll(needed)) {

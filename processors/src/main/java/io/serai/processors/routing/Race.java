@@ -5,6 +5,7 @@ import io.serai.api.call.Cancellation;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
+import io.serai.api.error.SeraiException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,36 +59,47 @@ final class Race {
         return first == null;
     }
 
-    /** The first answer, or the last failure. */
+    /** The first answer, or the failure that leaves the fewest others to ask, of equals the last. */
     Said winner() {
-        Said last = null;
+        SeraiException failure = null;
         for (int i = 0; i < runners.size(); i++) {
             Runner next = next(null);
             if (next == null) {
                 break;
             }
-            last = next.said();
-            if (last.answer() != null) {
+            Said said = next.said();
+            if (said.failure() == null) {
                 crown(next);
-                return last;
+                return said;
             }
+            failure = failure == null ? said.failure() : graver(failure, said.failure());
         }
-        crown(null);
-        return last != null
-                ? last
-                : Said.failed(
-                        new GatewayException(ErrorKind.GATEWAY_INTERNAL, "The wait for an answer was interrupted."));
+        runners.forEach(Runner::lose);
+        return Said.failed(
+                failure != null
+                        ? failure
+                        : new GatewayException(ErrorKind.GATEWAY_INTERNAL, "The wait for an answer was interrupted."));
+    }
+
+    private static SeraiException graver(SeraiException before, SeraiException after) {
+        return Recourse.after(before).compareTo(Recourse.after(after)) > 0 ? before : after;
     }
 
     /** From now on everybody else gives up what they have or get. */
-    private void crown(@Nullable Runner first) {
+    private void crown(Runner first) {
+        boolean earlier = true;
         for (Runner runner : runners) {
-            if (runner != first) {
-                if (first != null && runner.isOpen()) {
-                    notes.lost(runner.target);
-                }
-                runner.lose();
+            if (runner == first) {
+                earlier = false;
+                continue;
             }
+            if (runner.isOpen()) {
+                notes.lost(runner.target);
+            }
+            if (earlier && runner.isSilent()) {
+                asking.overtaken(runner.target, runner.askedAt);
+            }
+            runner.lose();
         }
     }
 
@@ -103,6 +115,7 @@ final class Race {
     /** One target's call, on a thread of its own. */
     private final class Runner implements Runnable {
         private final int target;
+        private final long askedAt = asking.now();
         private final Exchange copy;
         private final Cancellation cancellation = new Cancellation();
         private final Cancellation.Registration registration;
@@ -120,7 +133,7 @@ final class Race {
 
         @Override
         public void run() {
-            Said heard = cancellation.isCancelled() ? asking.leave(target) : asking.ask(target, copy);
+            Said heard = heard();
             synchronized (this) {
                 said = heard;
                 if (lost) {
@@ -128,6 +141,19 @@ final class Race {
                 }
             }
             finished.add(this);
+        }
+
+        /** Whatever goes wrong is a failure: somebody waits for it. */
+        private Said heard() {
+            try {
+                return cancellation.isCancelled() ? asking.leave(target) : asking.ask(target, copy);
+            } catch (RuntimeException | Error e) {
+                return Said.failed(SeraiException.of(e));
+            }
+        }
+
+        synchronized boolean isSilent() {
+            return said == null;
         }
 
         /** Whether it may still have the answer. */

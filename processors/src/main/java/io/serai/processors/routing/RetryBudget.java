@@ -3,18 +3,18 @@ package io.serai.processors.routing;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many retries all calls together may make: a fifth of the calls, and ten a second. What is not used is kept for ten seconds. Without
- * locks; counts in thousandths of a retry.
+ * How many retries all calls of a balancer together may make: a fifth of the calls, and ten a second. What is not used is kept up to ten:
+ * after a quiet time no more come at once than in any other second. Without locks; counts in thousandths of a retry.
  */
 final class RetryBudget {
 
     private static final long ONE = 1_000;
     private static final long PER_CALL = ONE / 5;
     private static final long PER_SECOND = 10 * ONE;
-    private static final long MOST = 10 * PER_SECOND;
+    private static final long MOST = PER_SECOND;
     private static final long NANOS_PER_UNIT = 1_000_000_000L / PER_SECOND;
 
-    private final AtomicLong left = new AtomicLong(PER_SECOND);
+    private final AtomicLong left = new AtomicLong(MOST);
     private final AtomicLong filledAt;
 
     RetryBudget(long now) {

@@ -2,9 +2,7 @@ package io.serai.processors.routing;
 
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Deadline;
-import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
-import io.serai.api.error.GatewayException;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.AnswerForm;
@@ -110,7 +108,7 @@ final class Round {
             if (alone || !movesOn(failure)) {
                 break;
             }
-            role = turn(failure.kind(), role);
+            role = turn(Recourse.after(failure), role);
         }
         exchange.setException(failure == null ? nobody() : withRetryAfter(failure));
     }
@@ -136,8 +134,7 @@ final class Round {
         for (Role role : roles) {
             long able = plan.targets().in(role) & fit.able();
             for (int i = Targets.next(able, 0); i < Targets.MOST; i = Targets.next(able, i + 1)) {
-                soonest = Math.min(
-                        soonest, plan.targets().standing(i).asksToWait(now).toNanos());
+                soonest = Math.min(soonest, plan.targets().standing(i).asksToWaitNanos(now));
             }
         }
         return failure.withRetryAfter(soonest == 0 || soonest == Long.MAX_VALUE ? null : Duration.ofNanos(soonest));
@@ -155,28 +152,21 @@ final class Round {
         }
     }
 
-    /** Who is asked next depends on how the first failed; those who answer for one reason are not left for another. */
-    private int turn(ErrorKind kind, int role) {
-        if (roles != IN_ORDER || alone) {
-            return role;
+    /** Who is asked next depends on how the one before failed. Content that somebody refuses goes to those who are there for it alone. */
+    private int turn(Recourse recourse, int role) {
+        Role[] next = roles;
+        if (recourse == Recourse.CONTENT_POLICY) {
+            next = REFUSED_CONTENT;
+        } else if (recourse == Recourse.LARGER_WINDOW && roles == IN_ORDER) {
+            next = TOO_LONG;
         }
-        if (kind == ErrorKind.PROVIDER_CONTEXT_LENGTH) {
-            roles = TOO_LONG;
-            return 0;
-        }
-        if (kind == ErrorKind.PROVIDER_CONTENT_FILTER) {
-            roles = REFUSED_CONTENT;
-            return 0;
-        }
-        return role;
+        boolean same = next == roles;
+        roles = next;
+        return same ? role : 0;
     }
 
-    /** A caller's own mistakes stay mistakes elsewhere, and so does what a guard has found in a request. */
     private boolean movesOn(SeraiException failure) {
-        return !(failure instanceof CallerException)
-                && failure.kind() != ErrorKind.POLICY_GUARD_BLOCKED
-                && !failure.code().filter(GatewayException.LOOP::equals).isPresent()
-                && deadline.remainingNanos() > 0;
+        return Recourse.after(failure) != Recourse.NOBODY && deadline.remainingNanos() > 0;
     }
 
     /** Begins a call of one of these targets; -1 where none may be tried now. */
@@ -214,9 +204,10 @@ final class Round {
                 open |= 1L << i;
                 continue;
             }
-            notes.rests(i, standing.rests(now));
-            if (standing.rests(now).toNanos() < nearestRest) {
-                nearestRest = standing.rests(now).toNanos();
+            long rests = standing.restsNanos(now);
+            notes.rests(i, rests);
+            if (rests < nearestRest) {
+                nearestRest = rests;
                 nearest = i;
             }
         }

@@ -35,9 +35,9 @@ final class RoundNotes {
     }
 
     /** Each target is told once. */
-    void rests(int target, Duration left) {
+    void rests(int target, long nanosLeft) {
         if (isNews(target)) {
-            note(Turn.RESTING, target, "for another " + Math.max(1, left.toMillis()) + " ms");
+            note(Turn.RESTING, target, "for another " + Math.max(1, nanosLeft / 1_000_000) + " ms");
         }
     }
 

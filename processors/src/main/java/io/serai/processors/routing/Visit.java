@@ -58,14 +58,14 @@ final class Visit implements Witness {
     @Override
     public void failed(SeraiException failure) {
         boolean madeUp = call != null && Boolean.TRUE.equals(call.getProperty(CallNames.FAULT_MET));
-        Duration rest = madeUp ? null : rest(failure);
+        Cooldown policy = madeUp ? null : policy(failure);
         if (!end()) {
             return;
         }
-        if (rest == null) {
+        if (policy == null) {
             standing.abandoned(begunAt);
         } else {
-            standing.failed(cooldown, rest, clock.getAsLong());
+            standing.failed(policy, failure.retryAfter().orElse(Duration.ZERO), clock.getAsLong());
         }
     }
 
@@ -84,14 +84,13 @@ final class Visit implements Witness {
         return first;
     }
 
-    /** How long the target asks to be left alone, zero where it does not say; null for what says nothing about the target. */
-    private @Nullable Duration rest(SeraiException failure) {
+    /** When the target rests; null for what says nothing about it. One that limits, and does not say for how long, rests at once. */
+    private @Nullable Cooldown policy(SeraiException failure) {
         ErrorKind kind = failure.kind();
         return switch (kind) {
-            case PROVIDER_RATE_LIMITED -> failure.retryAfter().orElse(cooldown.duration());
-            case PROVIDER_AUTH, PROVIDER_NOT_CONFIGURED -> cooldown.duration();
-            case PROVIDER_TIMEOUT, PROVIDER_UNAVAILABLE, PROVIDER_BAD_RESPONSE, GATEWAY_OVERLOADED ->
-                failure.retryAfter().orElse(Duration.ZERO);
+            case PROVIDER_RATE_LIMITED -> failure.retryAfter().isPresent() ? cooldown : cooldown.atOnce();
+            case PROVIDER_AUTH, PROVIDER_NOT_CONFIGURED -> cooldown.atOnce();
+            case PROVIDER_TIMEOUT, PROVIDER_UNAVAILABLE, PROVIDER_BAD_RESPONSE, GATEWAY_OVERLOADED -> cooldown;
             default -> null;
         };
     }

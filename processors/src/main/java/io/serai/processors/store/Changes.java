@@ -44,6 +44,7 @@ public final class Changes implements AutoCloseable {
     private final Clock clock;
     private final Repeating reader;
     private Instant swept;
+    private volatile long heard;
 
     public Changes(Database database) {
         this(database, Clock.systemUTC(), USUAL);
@@ -82,11 +83,17 @@ public final class Changes implements AutoCloseable {
      * @throws io.serai.api.error.GatewayException where the database is away
      */
     public void start() {
+        heard = clock.millis();
         database.read(handle -> {
             log.begin(handle);
             return 0;
         });
         reader.start();
+    }
+
+    /** How long ago the notes were read: what has been changed since then is not known here. Once it has been {@linkplain #start started}. */
+    public Duration silence() {
+        return Duration.ofMillis(clock.millis() - heard);
     }
 
     /** Reads at once, on its own thread: another node has said that there is something. */
@@ -101,6 +108,7 @@ public final class Changes implements AutoCloseable {
     }
 
     private void turn() {
+        long asked = clock.millis();
         ChangeLog.News news = database.read(log::read);
         if (news.missed()) {
             LOG.info("Reading all that is kept in memory anew: this node has not heard of changes for long");
@@ -110,6 +118,7 @@ public final class Changes implements AutoCloseable {
                 .forEach((kind, ids) ->
                         subscribers.getOrDefault(kind, List.of()).forEach(subscriber -> subscriber.add(ids)));
         subscribers.values().forEach(each -> each.forEach(Subscriber::tell));
+        heard = asked;
         sweep();
     }
 

@@ -8,7 +8,6 @@ import static io.serai.processors.cache.CacheLab.text;
 import static io.serai.processors.cache.CacheLab.verdict;
 import static io.serai.processors.cache.CacheLab.whole;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.api.call.CallNames;
@@ -22,10 +21,8 @@ import io.serai.api.trace.Trace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -248,45 +245,6 @@ class AnswerCacheTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tenant, HIT, MISS", "team, HIT, MISS", "key, MISS, MISS", "shared, HIT, HIT"})
-    void scope_saysWhoSharesAnswers_F65(String scope, CacheVerdict sameTenant, CacheVerdict otherTenant)
-            throws Exception {
-        try (CacheLab shared = new CacheLab(FlightBoard.ALONE, CacheScope.SHARED)) {
-            shared.cache.setScope(scope);
-            shared.start();
-            shared.send(request("Hi"), as("ten_1", "key_1"));
-
-            assertThat(verdict(shared.send(request("Hi"), as("ten_1", "key_2"))))
-                    .isEqualTo(sameTenant);
-            assertThat(verdict(shared.send(request("Hi"), as("ten_11", "key_1"))))
-                    .isEqualTo(otherTenant);
-        }
-    }
-
-    private static Consumer<Exchange> as(String tenant, String key) {
-        return exchange -> exchange.setProperty(CallNames.CALLER, CacheLab.caller(tenant, key));
-    }
-
-    @Test
-    void callerWithoutAGroup_inACacheOfGroups_isLeftAlone() throws Exception {
-        lab.cache.setScope("user");
-        lab.start();
-
-        assertThat(verdict(lab.send(request("Hi"), as("ten_1", "key_1")))).isEqualTo(CacheVerdict.BYPASS);
-        assertThat(verdict(lab.send(request("Hi"), as("ten_1", "key_1")))).isEqualTo(CacheVerdict.BYPASS);
-    }
-
-    @Test
-    void scopeWiderThanAllowed_stopsTheStart() {
-        lab.cache.setScope("shared");
-        lab.cache.setName("faq");
-
-        assertThatThrownBy(lab::start)
-                .rootCause()
-                .hasMessage("the cache faq has the scope shared, but the widest that is allowed here is tenant");
-    }
-
-    @ParameterizedTest
     @CsvSource({"0.9, HIT", "1.0, HIT", "1, HIT", "1.1, BYPASS", ", HIT"})
     void temperature_aboveTheBound_passesBy(BigDecimal heat, CacheVerdict second) throws Exception {
         lab.start();
@@ -295,6 +253,36 @@ class AnswerCacheTest {
         lab.send(request);
 
         assertThat(verdict(lab.send(request))).isEqualTo(second);
+    }
+
+    @Test
+    void temperature_aboveOne_isKeptWhereTheBoundIsRaised() throws Exception {
+        lab.cache.setMaxTemperature(2);
+        lab.start();
+        Map<String, Object> hot = request("Hi");
+        hot.put("temperature", 1.4);
+        lab.send(hot);
+
+        assertThat(verdict(lab.send(hot))).isEqualTo(CacheVerdict.HIT);
+    }
+
+    /** Two caches in one memory, with keys of one version. */
+    @Test
+    void modeRead_givesWhatAnotherHasKept() throws Exception {
+        try (CacheLab reader = new CacheLab()) {
+            lab.cache.setVersion("1");
+            lab.cache.setMode("write");
+            lab.start();
+            lab.send(request("Hi"));
+            reader.cache.setVersion("1");
+            reader.cache.setMode("read");
+            reader.keepIn(lab.space);
+            reader.start();
+
+            assertThat(verdict(reader.send(request("Hi")))).isEqualTo(CacheVerdict.HIT);
+            assertThat(verdict(reader.send(request("Ho")))).isEqualTo(CacheVerdict.MISS);
+            assertThat(verdict(reader.send(request("Ho")))).isEqualTo(CacheVerdict.MISS);
+        }
     }
 
     @Test
@@ -338,33 +326,18 @@ class AnswerCacheTest {
         return exchange;
     }
 
+    /** As scripts do. */
     @Test
-    void embeddings_areAnsweredElementByElement() throws Exception {
-        lab.step = exchange -> embeddings(exchange.getMessage().getBody(Map.class));
+    @SuppressWarnings("unchecked")
+    void laterStep_thatChangesAnAnswerInPlace_changesItForItsOwnCallOnly() throws Exception {
         lab.start();
-
-        Exchange first = lab.send(embed("a", "b"), CallNames.OPERATION, "embed");
-        Exchange second = lab.send(embed("b", "c"), CallNames.OPERATION, "embed");
-        Exchange third = lab.send(embed("c", "a"), CallNames.OPERATION, "embed");
-
-        assertThat(List.of(verdict(first), verdict(second), verdict(third)))
-                .containsExactly(CacheVerdict.MISS, CacheVerdict.PARTIAL, CacheVerdict.HIT);
-        assertThat(lab.calls).hasValue(2);
-        assertThat(third.getProperty(CallNames.METER, Meter.class).hits()).hasSize(1);
-    }
-
-    private static Map<String, Object> embed(String... inputs) {
-        return new LinkedHashMap<>(Map.of("model", "e", "input", List.of(inputs)));
-    }
-
-    private static Map<String, Object> embeddings(Map<?, ?> request) {
-        List<Object> data = new ArrayList<>();
-        for (Object input : (List<?>) request.get("input")) {
-            double[] value = {input.toString().charAt(0)};
-            data.add(Map.of("object", "embedding", "index", data.size(), "embedding", List.of(value[0])));
+        for (int i = 0; i < 3; i++) {
+            Exchange exchange = lab.send(request("Hi"));
+            assertThat(text(exchange)).isEqualTo("Hello");
+            Object choice = ((List<?>) exchange.getMessage().getBody(Map.class).get("choices")).get(0);
+            ((Map<String, Object>) ((Map<?, ?>) choice).get("message")).put("content", "changed");
         }
-        return Map.of(
-                "object", "list", "data", data, "model", "e", "usage", Map.of("prompt_tokens", 2, "total_tokens", 2));
+        assertThat(lab.calls).hasValue(1);
     }
 
     @Test

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ class BoardTest {
         CacheKey claimed;
 
         @Override
-        public synchronized Optional<InFlight> claim(CacheKey key) {
+        public synchronized Optional<InFlight> claim(CacheKey key, LongPredicate wanted) {
             claims++;
             claimed = key;
             return Optional.ofNullable(others.poll());
@@ -77,7 +78,7 @@ class BoardTest {
     }
 
     /** Another node's flight. */
-    private record Theirs(Object begins, List<String> closed) implements InFlight {
+    private record Theirs(Object begins, long storedAt, List<String> closed) implements InFlight {
         @Override
         public Piece begin() {
             if (begins instanceof SeraiException failure) {
@@ -111,7 +112,24 @@ class BoardTest {
     }
 
     private Theirs theirs(Object begins) {
-        return new Theirs(begins, new ArrayList<>());
+        return new Theirs(begins, 0, new ArrayList<>());
+    }
+
+    /** Another node has kept it a moment ago, and gives that in place of a call. */
+    @Test
+    void answerThatAnotherNodeHasKept_hasItsAge_andIsNotGivenToWhomItIsTooOld() {
+        for (int i = 0; i < 4; i++) {
+            board.others.add(new Theirs("kept", lab.now.get() - 5_000, new ArrayList<>()));
+        }
+
+        Exchange any = lab.send(request("Hi"));
+        assertThat(text(any)).isEqualTo("kept");
+        assertThat(any.getProperty(CacheVerdict.AGE)).isEqualTo(5_000L);
+
+        Exchange young = lab.send(request("Ho"), "cache-control", "max-age=4");
+        assertThat(text(young)).isEqualTo("Hello");
+        assertThat(verdict(young)).isEqualTo(CacheVerdict.MISS);
+        assertThat(lab.calls).hasValue(1);
     }
 
     @Test
@@ -250,6 +268,68 @@ class BoardTest {
         assertThat(catchThrowable(() -> piece.get(10, TimeUnit.SECONDS))).hasRootCauseInstanceOf(CallerException.class);
         gate.release();
         assertThat(text(leader.get(10, TimeUnit.SECONDS))).isEqualTo("Hello");
+    }
+
+    /** What is given after its ttl is to be made anew; an answer to another question is not. */
+    @Test
+    void lookalike_afterItsTtl_isNotGiven_thoughItIsStillKept() throws Exception {
+        try (CacheLab other = new CacheLab()) {
+            CacheKey near = new CacheKey("-/", "d".repeat(64));
+            other.cache.setLookalikes((question, exchange) -> new Lookalikes.Asked() {
+                @Override
+                public Optional<Lookalikes.Match> match() {
+                    return Optional.of(new Lookalikes.Match(near, 0.99));
+                }
+
+                @Override
+                public void learn(CacheKey key, Duration life) {}
+            });
+            other.cache.setTtl(Duration.ofMinutes(1));
+            other.cache.setStale(Duration.ofHours(1));
+            other.start();
+            CachedAnswer known = new CachedAnswer(THEIRS, "fast", Set.of(), other.now.get(), answer("known", "stop"));
+            other.space.store().put(near, known, Duration.ofHours(2));
+            other.now.addAndGet(60_000);
+            assertThat(verdict(other.send(request("in time")))).isEqualTo(CacheVerdict.SEMANTIC_HIT);
+
+            other.now.addAndGet(1);
+            assertThat(verdict(other.send(request("too late")))).isEqualTo(CacheVerdict.MISS);
+        }
+    }
+
+    @Test
+    void lookalike_underNoStore_isGivenAndNothingLearnt_andUnderNoCacheTheOtherWayRound() throws Exception {
+        try (CacheLab other = new CacheLab()) {
+            CacheKey near = new CacheKey("-/", "d".repeat(64));
+            List<CacheKey> learnt = new ArrayList<>();
+            other.cache.setLookalikes((question, exchange) -> new Lookalikes.Asked() {
+                @Override
+                public Optional<Lookalikes.Match> match() {
+                    return question.text().equals("near")
+                            ? Optional.of(new Lookalikes.Match(near, 0.99))
+                            : Optional.empty();
+                }
+
+                @Override
+                public void learn(CacheKey key, Duration life) {
+                    learnt.add(key);
+                }
+            });
+            other.start();
+            CachedAnswer known = new CachedAnswer(THEIRS, "fast", Set.of(), other.now.get(), answer("known", "stop"));
+            other.space.store().put(near, known, Duration.ofHours(2));
+
+            assertThat(verdict(other.send(request("near"), "cache-control", "no-store")))
+                    .isEqualTo(CacheVerdict.SEMANTIC_HIT);
+            assertThat(verdict(other.send(request("far"), "cache-control", "no-store")))
+                    .isEqualTo(CacheVerdict.MISS);
+            assertThat(learnt).isEmpty();
+            assertThat(verdict(other.send(request("far")))).isEqualTo(CacheVerdict.MISS);
+            assertThat(learnt).hasSize(1);
+            assertThat(verdict(other.send(request("near"), "cache-control", "no-cache")))
+                    .isEqualTo(CacheVerdict.MISS);
+            assertThat(learnt).hasSize(2);
+        }
     }
 
     @Test

@@ -4,7 +4,6 @@ import io.serai.api.call.CallNames;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
 import io.serai.api.call.Operation;
-import io.serai.api.caller.Caller;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.meter.Attempt;
@@ -20,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,7 +43,7 @@ final class CacheLab implements AutoCloseable {
     final AtomicLong now = new AtomicLong(1_700_000_000_000L);
     final InstantSource clock = () -> Instant.ofEpochMilli(now.get());
     final List<CacheVerdict> judged = new CopyOnWriteArrayList<>();
-    final CacheSpace space;
+    CacheSpace space;
     volatile Function<Exchange, Object> step = exchange -> answer("Hello", "stop");
     private final MeterListener listener = new MeterListener() {};
     private volatile @Nullable ProducerTemplate template;
@@ -57,6 +55,11 @@ final class CacheLab implements AutoCloseable {
     CacheLab(FlightBoard board, CacheScope widest) {
         LocalCacheStore store = new LocalCacheStore(1 << 24, clock);
         space = new CacheSpace(store, new LocalNotes(store), board, widest);
+    }
+
+    /** Shares what another keeps. */
+    void keepIn(CacheSpace other) {
+        space = other;
     }
 
     CacheLab start() throws Exception {
@@ -93,13 +96,16 @@ final class CacheLab implements AutoCloseable {
     private void serve(Exchange exchange) {
         calls.incrementAndGet();
         Object said = step.apply(exchange);
-        boolean failed = said instanceof RuntimeException;
+        boolean failed = said instanceof RuntimeException || said instanceof Apology;
         attempt(exchange, PROVIDER, failed ? Attempt.Outcome.FAILED : Attempt.Outcome.SUCCEEDED);
         if (said instanceof RuntimeException failure) {
             throw failure;
         }
-        exchange.getMessage().setBody(said);
+        exchange.getMessage().setBody(said instanceof Apology apology ? apology.body() : said);
     }
+
+    /** What a route says once it has handled the failure of its only call. */
+    record Apology(Object body) {}
 
     /** Notes that a provider was asked. */
     static Attempt attempt(Exchange exchange, String provider, Attempt.Outcome outcome) {
@@ -140,10 +146,6 @@ final class CacheLab implements AutoCloseable {
     /** Sends a request with a header. */
     Exchange send(Map<String, Object> request, String header, String value) {
         return send(request, exchange -> exchange.getMessage().setHeader(header, value));
-    }
-
-    static Caller caller(String tenant, String key) {
-        return new Caller(tenant, "team_1", "", key, "", Set.of(), Set.of(), List.of(), Set.of(), Map.of());
     }
 
     static Map<String, Object> request(String question) {

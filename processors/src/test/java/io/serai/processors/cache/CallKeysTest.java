@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -48,7 +49,7 @@ class CallKeysTest {
              {"role": "tool", "tool_call_id": "c", "content": "12"}]}
             """;
 
-    private final CallKeys keys = new CallKeys("v1", Set.of());
+    private final CallKeys keys = new CallKeys("v1", Set.of(), List.of());
 
     private static Map<String, Object> read(String json) {
         try {
@@ -245,7 +246,9 @@ class CallKeysTest {
         Map<String, Object> request = read(REQUEST);
         List<String> all = new ArrayList<>();
         all.add(key(request));
-        all.add(new CallKeys("v2", Set.of()).of("ten_1/", call(request)).digest());
+        all.add(new CallKeys("v2", Set.of(), List.of())
+                .of("ten_1/", call(request))
+                .digest());
         all.add(keys.of("ten_1/", call(request, Operation.CHAT, "other", Map.of()))
                 .digest());
         all.add(keys.of("ten_1/", call(request, Operation.RERANK, "fast", Map.of()))
@@ -270,7 +273,7 @@ class CallKeysTest {
 
     @Test
     void key_withMembersIgnored_goesByTheOthers() {
-        CallKeys lax = new CallKeys("v1", Set.of("user"));
+        CallKeys lax = new CallKeys("v1", Set.of("user"), List.of());
         Map<String, Object> other = read(REQUEST);
         other.put("user", "another");
 
@@ -289,7 +292,45 @@ class CallKeysTest {
         assertThat(keys.question("a/", call(other)).orElseThrow().setting()).isEqualTo(question.setting());
         assertThat(keys.question("a/", call(hotter)).orElseThrow().setting()).isNotEqualTo(question.setting());
         assertThat(keys.question("a/", call(read(REQUEST)))).isEmpty();
+        Map<String, Object> pictured = read(REQUEST);
+        messages(pictured).add(Map.of("role", "user", "content", "And this?"));
+        assertThat(keys.question("a/", call(pictured))).isEmpty();
         assertThat(keys.question("a/", call(Map.of("messages", List.of(Map.of("role", "assistant", "content", "x"))))))
                 .isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> messages(Map<String, Object> request) {
+        return (List<Object>) request.get("messages");
+    }
+
+    /** The same, in words alone: a system prompt, tools, an earlier turn, and a question after them. */
+    private static Map<String, Object> texts() {
+        Map<String, Object> request = read(REQUEST);
+        ((Map<?, ?>) messages(request).get(1)).remove("content");
+        messages(request).add(new LinkedHashMap<>(Map.of("role", "user", "content", "And this?")));
+        return request;
+    }
+
+    @Test
+    void question_whoseSurroundingsDifferInAnyOneValue_isOfAnotherSetting_F66() {
+        Lookalikes.Question question = keys.question("a/", call(texts())).orElseThrow();
+        List<Runnable> count = new ArrayList<>();
+        collect(texts(), count);
+        int sameSetting = 0;
+        for (int i = 0; i < count.size(); i++) {
+            Map<String, Object> changed = texts();
+            List<Runnable> flips = new ArrayList<>();
+            collect(changed, flips);
+            flips.get(i).run();
+            Optional<Lookalikes.Question> other = keys.question("a/", call(changed));
+            if (other.isPresent() && other.get().setting().equals(question.setting())) {
+                assertThat(other.get().text()).isEqualTo("And this?'");
+                sameSetting++;
+            }
+        }
+
+        assertThat(count).hasSizeGreaterThan(70);
+        assertThat(sameSetting).as("the last text alone is no part of it").isEqualTo(1);
     }
 }

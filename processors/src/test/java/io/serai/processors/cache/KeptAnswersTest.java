@@ -65,6 +65,7 @@ class KeptAnswersTest {
         message(bad.get("a refusal")).put("refusal", "I can't.");
         bad.put("no choices", with(answer("", "stop"), "choices", List.of()));
         bad.put("too large", answer("x".repeat(2001), "stop"));
+        bad.put("too large in bytes", answer("字".repeat(667), "stop"));
         bad.put(
                 "another number of choices",
                 with(answer("", "stop"), "choices", List.of(choice(answer("a", "stop")), choice(answer("b", "stop")))));
@@ -198,6 +199,44 @@ class KeptAnswersTest {
         lab.step = exchange -> answer("its own", "stop");
         lab.send(request("while the first rests"));
         assertThat(CacheLab.text(lab.send(request("while the first rests")))).isEqualTo("its own");
+    }
+
+    @Test
+    void failureThatTheRouteHandles_isNotKept_howeverGoodItsWordsLook_F67() {
+        lab.step = exchange -> new CacheLab.Apology(answer("Sorry, try again later.", "stop"));
+        isNotKept("whole");
+
+        lab.step = exchange -> new CacheLab.Apology(ChatStream.of(chunks("stop", "Sorry")));
+        lab.send(streamed("as a stream")).getMessage().getBody(ChatStream.class).collect();
+        isNotKeptAfterStream("as a stream");
+
+        lab.step = exchange -> {
+            CacheLab.attempt(exchange, CacheLab.PROVIDER, Attempt.Outcome.SUCCEEDED);
+            return new CacheLab.Apology(answer("Sorry, try again later.", "stop"));
+        };
+        isNotKept("after a call that went well");
+    }
+
+    @Test
+    void failureOfTheRoute_handledAfterAnEarlierStepHasAskedTheSame_isNotKept_F67() {
+        lab.step = exchange -> new CacheLab.Apology(answer("Sorry, try again later.", "stop"));
+        for (int i = 0; i < 2; i++) {
+            Exchange asked = lab.exchange(request("Hi"));
+            CacheLab.attempt(asked, CacheLab.PROVIDER, Attempt.Outcome.SUCCEEDED);
+            assertThat(verdict(lab.send(asked))).isEqualTo(CacheVerdict.MISS);
+        }
+    }
+
+    @Test
+    void answerThatWasCut_isKeptWhereItsEndIsAmongTheGoodOnes() throws Exception {
+        try (CacheLab lax = new CacheLab()) {
+            lax.cache.setFinishReasons("stop, length");
+            lax.step = exchange -> answer("Hel", "length");
+            lax.start();
+            lax.send(request("Hi"));
+
+            assertThat(verdict(lax.send(request("Hi")))).isEqualTo(CacheVerdict.HIT);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.serai.processors.cache.store.LocalCacheStore;
 import io.serai.processors.cache.store.LocalNotes;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -30,6 +31,7 @@ class RouteVersionTest {
                     .strip();
 
     private final LocalCacheStore store = new LocalCacheStore(1 << 20, InstantSource.system());
+    private final Properties properties = new Properties();
     private final CacheSpace space = new CacheSpace(store, new LocalNotes(store), FlightBoard.ALONE, CacheScope.TENANT);
 
     private static String route(String id, String... styles) {
@@ -45,7 +47,7 @@ class RouteVersionTest {
         return route.toString();
     }
 
-    /** The answers of a route's caches to one request, on a node of its own. */
+    /** The answers of a route's caches to one request, on a node of its own, where each of the routes is in a file of its own. */
     private Exchange ask(String id, String... routes) throws Exception {
         try (CamelContext camel = new DefaultCamelContext()) {
             camel.disableJMX();
@@ -53,8 +55,11 @@ class RouteVersionTest {
             camel.getRegistry().bind("writer", (Processor) exchange -> exchange.getMessage()
                     .setBody(CacheLab.answer(exchange.getMessage().getHeader("style", String.class), "stop")));
             String writer = "- route: {id: writer, from: {uri: direct:writer, steps: [{process: {ref: writer}}]}}\n";
-            PluginHelper.getRoutesLoader(camel)
-                    .loadRoutes(ResourceHelper.fromString("cached.camel.yaml", String.join("", routes) + writer));
+            camel.getPropertiesComponent().setInitialProperties(properties);
+            for (String route : routes) {
+                PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("mine.camel.yaml", route));
+            }
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("writer.camel.yaml", writer));
             camel.start();
             return camel.createProducerTemplate().send("direct:" + id, exchange -> {
                 exchange.setProperty("asked", CacheLab.request("Hi"));
@@ -78,6 +83,64 @@ class RouteVersionTest {
 
         String changed = route("mine", "chatty").replace("minechatty", "mineterse");
         assertThat(CacheLab.text(ask("mine", changed))).isEqualTo("chatty");
+    }
+
+    @Test
+    void kameletWithinThatIsUsedOtherwise_isAnotherVersion() throws Exception {
+        String styled =
+                """
+                - routeTemplate:
+                    id: styled
+                    parameters: [{name: style}]
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - setHeader: {name: style, simple: "{{style}}"}
+                """;
+        String terse = route("mine", "x")
+                .replace(
+                        "setHeader: {name: style, constant: x}", "kamelet: {name: styled, parameters: {style: terse}}");
+
+        assertThat(CacheLab.text(ask("mine", styled, terse))).isEqualTo("terse");
+        assertThat(CacheLab.text(ask("mine", styled, terse.replace("style: terse", "style: chatty"))))
+                .isEqualTo("chatty");
+    }
+
+    @Test
+    void propertyOfABean_thatTheRouteOnlyNames_isPartOfIt() throws Exception {
+        String bean = "- beans: [{name: tone, type: '#class:%s', properties: {style: terse}}]%n"
+                .formatted(Tone.class.getName());
+        String terse =
+                bean + route("mine", "x").replace("setHeader: {name: style, constant: x}", "process: {ref: tone}");
+
+        assertThat(CacheLab.text(ask("mine", terse))).isEqualTo("terse");
+        assertThat(CacheLab.text(ask("mine", terse.replace("style: terse", "style: chatty"))))
+                .isEqualTo("chatty");
+    }
+
+    /** A bean that decides what is answered. */
+    public static final class Tone implements Processor {
+        private String style = "";
+
+        public void setStyle(String style) {
+            this.style = style;
+        }
+
+        @Override
+        public void process(Exchange exchange) {
+            exchange.getMessage().setHeader("style", style);
+        }
+    }
+
+    @Test
+    void valueOfAPlaceholder_isPartOfIt() throws Exception {
+        String route = "# {{nobody.knows}}\n" + route("mine", "'{{style}}'").replace("mine'{{style}}'", "mine");
+        properties.setProperty("style", "terse");
+        assertThat(CacheLab.text(ask("mine", route))).isEqualTo("terse");
+        assertThat(CacheLab.verdict(ask("mine", route))).isEqualTo(CacheVerdict.HIT);
+
+        properties.setProperty("style", "chatty");
+        assertThat(CacheLab.text(ask("mine", route))).isEqualTo("chatty");
     }
 
     @Test

@@ -165,6 +165,19 @@ class ClusterCacheStoreTest {
         assertThat(left(keys)).isZero();
     }
 
+    /** What is being made meanwhile is not kept by any node. */
+    @Test
+    void purge_isHeardOfByAllNodes() {
+        List<Long> before =
+                cluster.nodes().stream().map(node -> node.store().purges()).toList();
+
+        store(0).purge(purge(null, null, null));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(store(i).purges()).isGreaterThan(before.get(i));
+        }
+    }
+
     private Purge purge(String asked, String tag, Long before) {
         return new Purge(
                 Optional.of(tenant + "/"),

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -205,6 +206,22 @@ class ClusterFlightBoardTest {
         Optional<InFlight> late = BOARDS.get(2).claim(key);
 
         assertThat(((Whole) late.orElseThrow().begin()).answer()).isEqualTo(Answers.chat("kept"));
+    }
+
+    /** The one that has landed may have kept it long before: it was stale, or is too old for one who says how old. */
+    @Test
+    void claim_landedAndKeptBeforeWhatIsWanted_isGranted() {
+        lead(0).end();
+        cluster.node(0).store().put(key, Answers.of("fast", Set.of(), 500, Answers.chat("old")), Duration.ofHours(1));
+        land(0);
+
+        assertThat(BOARDS.get(2)
+                        .claim(key, storedAt -> storedAt <= 500)
+                        .orElseThrow()
+                        .storedAt())
+                .isEqualTo(500);
+        assertThat(BOARDS.get(2).claim(key, storedAt -> storedAt > 500)).isEmpty();
+        land(2);
     }
 
     @Test

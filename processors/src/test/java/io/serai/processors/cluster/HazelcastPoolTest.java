@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.serai.processors.limits.Counter;
+import io.serai.processors.limits.ForwardingPool;
 import io.serai.processors.limits.SharePool;
 import io.serai.processors.limits.SharePoolContract;
 import java.time.Duration;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
-import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,35 +46,18 @@ class HazelcastPoolTest extends SharePoolContract {
     }
 
     /** A pool that looks before it says how much is taken. */
-    private record Exact(HazelcastPool pool) implements SharePool {
-        @Override
-        public void open(Counter counter, LongSupplier used) {
-            pool.open(counter, used);
-        }
+    private static final class Exact extends ForwardingPool {
 
-        @Override
-        public long take(Counter counter, long least, long most) {
-            return pool.take(counter, least, most);
-        }
+        private final HazelcastPool pool;
 
-        @Override
-        public void overdraw(Counter counter, long amount) {
-            pool.overdraw(counter, amount);
-        }
-
-        @Override
-        public void giveBack(Counter counter, long amount) {
-            pool.giveBack(counter, amount);
+        Exact(HazelcastPool pool) {
+            super(pool);
+            this.pool = pool;
         }
 
         @Override
         public long taken(Counter counter) {
             return pool.look(counter);
-        }
-
-        @Override
-        public void onRecall(ToLongBiFunction<Counter, Long> idle) {
-            pool.onRecall(idle);
         }
     }
 
@@ -122,52 +104,94 @@ class HazelcastPoolTest extends SharePoolContract {
     }
 
     @Test
-    void take_heldByANodeThatIsGone_isFreeAfterTheLeaseButForWhatTheLedgerShows() {
+    void take_heldByANodeThatIsGone_isFreeAfterTheLeaseButForWhatItSaidItUsed() {
         Counter counter = counter(10);
-        AtomicLong ledger = new AtomicLong(1);
-        node(0).open(counter, ledger::get);
-        hold(counter, new NodeId(1, 2), 6);
+        node(0).open(counter, () -> 1);
+        hold(counter, new NodeId(1, 2), 6, 4);
         node(0).take(counter, 2, 2);
-        ledger.set(1 + 2 + 4);
 
         await().untilAsserted(() -> assertThat(node(0).take(counter, 3, 3)).isEqualTo(3));
         assertThat(node(0).take(counter, 1, 1)).isZero();
         assertThat(node(0).taken(counter)).isEqualTo(10);
     }
 
-    /** What it used of a minute is written down nowhere: given out again it would be used twice. */
     @Test
-    void take_shortWindowAndNodeIsGone_itsShareCountsUntilTheEnd() {
+    void take_shortWindowAndNodeIsGone_isFreeLikewise() {
         long now = System.currentTimeMillis();
         Counter counter = new Counter("lim_" + UUID.randomUUID(), 10, now, now + 60_000, null);
-        Counter lasting = counter(10);
-        for (Counter each : List.of(counter, lasting)) {
-            node(0).open(each, () -> 0);
-            hold(each, new NodeId(1, 4), 6);
-        }
+        node(0).open(counter, () -> 0);
+        hold(counter, new NodeId(1, 4), 6, 5);
 
-        await().until(() -> node(0).take(lasting, 5, 5) == 5);
-
-        assertThat(node(0).take(counter, 5, 5)).isZero();
+        await().until(() -> node(0).take(counter, 5, 5) == 5);
+        assertThat(node(0).take(counter, 1, 1)).isZero();
     }
 
+    /** It would say nothing of what it has used. */
     @Test
-    void take_ledgerCantBeAsked_allThatAGoneNodeHeldCountsAsUsed() {
+    void take_heldByAGoneNodeOfTheReleaseBefore_allOfItIsUsed() {
         Counter counter = counter(10);
-        node(0).open(counter, new AtomicLong()::get);
+        Counter other = counter(10);
+        for (Counter each : List.of(counter, other)) {
+            node(0).open(each, () -> 0);
+        }
         hold(counter, new NodeId(1, 3), 6);
-        node(0).open(counter, () -> {
-            throw Lane.outOfReach(null);
-        });
+        hold(other, new NodeId(1, 3), 6, 0);
 
+        await().until(() -> node(0).take(other, 5, 5) == 5);
         assertThat(node(0).take(counter, 5, 5)).isZero();
         assertThat(node(0).take(counter, 4, 4)).isEqualTo(4);
     }
 
-    private static void hold(Counter counter, NodeId node, long amount) {
+    /** A node that has forgotten a counter for its long silence goes on where it was. */
+    @Test
+    void saw_firstAnswer_whatWasToldBeforeIsNotForgotten() {
+        OpenCounter open = new OpenCounter(counter(10), () -> 0);
+        assertThat(open.spent(new NodeId(1, 1))).isEmpty();
+
+        open.saw(reply(7, 3), 0);
+        open.spent.add(2);
+
+        assertThat(open.spent(new NodeId(1, 1))).contains(new Spent(0, 7, 5));
+        assertThat(open.isUntold()).isFalse();
+        open.spent.add(1);
+        assertThat(open.isUntold()).isTrue();
+    }
+
+    @Test
+    void saw_anotherWindowOrANodeWithANewName_whatIsUsedBeginsAgain() {
+        OpenCounter open = new OpenCounter(counter(10), () -> 0);
+        open.saw(reply(7, 0), 0);
+        open.spent.add(2);
+
+        assertThat(open.saw(reply(8, 0), 0)).isTrue();
+        open.spent.add(4);
+        assertThat(open.spent(new NodeId(1, 1))).contains(new Spent(0, 8, 4));
+
+        assertThat(open.spent(new NodeId(2, 2))).contains(new Spent(0, 8, 0));
+        open.spent.add(1);
+        assertThat(open.spent(new NodeId(2, 2))).contains(new Spent(0, 8, 1));
+    }
+
+    private static PoolReply reply(long birth, long spent) {
+        return new PoolReply(true, 0, 0, birth, 0, spent, List.of());
+    }
+
+    /** A node takes something and never says what it has used. */
+    private static long hold(Counter counter, NodeId node, long amount) {
         PoolRequest take = PoolRequest.of(PoolRequest.Kind.TAKE, counter, amount, amount, 7);
-        cluster.member(2)
-                .<String, byte[]>getMap(ClusterMaps.LIMITS)
-                .executeOnKey(counter.limit(), PoolStep.of(node, 1, System.currentTimeMillis(), List.of(take)));
+        return turn(counter, PoolStep.of(node, 1, System.currentTimeMillis(), List.of(take), List.of()))
+                .birth();
+    }
+
+    private static void hold(Counter counter, NodeId node, long amount, long spent) {
+        Spent told = new Spent(counter.from(), hold(counter, node, amount), spent);
+        PoolRequest look = PoolRequest.of(PoolRequest.Kind.LOOK, counter, 0, 0, 7);
+        turn(counter, PoolStep.of(node, 2, System.currentTimeMillis(), List.of(look), List.of(told)));
+    }
+
+    private static PoolReply turn(Counter counter, PoolStep step) {
+        byte[] answer =
+                cluster.member(2).<String, byte[]>getMap(ClusterMaps.LIMITS).executeOnKey(counter.limit(), step);
+        return PoolStep.replies(answer).get(0);
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -114,6 +115,7 @@ final class LimitsProcess {
                             Operation.CHAT,
                             Map.of("max_tokens", 20, "messages", List.of(Map.of("role", "user", "content", "Hello"))),
                             false,
+                            OptionalLong.empty(),
                             Set.of(),
                             meter));
         } catch (SeraiException refused) {

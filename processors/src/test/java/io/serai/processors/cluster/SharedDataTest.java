@@ -35,7 +35,7 @@ class SharedDataTest {
     private static ClusterResponseStore store(int index) {
         return new ClusterResponseStore(
                 cluster.member(index),
-                ContentCipherTest.cipher(Domain.RESPONSES, ContentCipherTest.secret(1)),
+                new ResponseSeal(ContentCipherTest.cipher(Domain.RESPONSES, ContentCipherTest.secret(1))),
                 Duration.ofHours(1),
                 1_000);
     }
@@ -59,6 +59,21 @@ class SharedDataTest {
             events.publish(event);
             await().atMost(Duration.ofSeconds(1)).until(() -> Collections.frequency(heard, event) == 3);
         }
+    }
+
+    @Test
+    void onEvent_eventOfANewerRelease_isHeard() {
+        List<ClusterEvent> heard = Collections.synchronizedList(new ArrayList<>());
+        new TopicEvents(cluster.member(1)).onEvent(heard::add);
+        byte[] newer = new FrameWriter()
+                .put(99, "something new")
+                .put(1, "key")
+                .put(2, "key_newer")
+                .bytes();
+
+        cluster.member(0).getTopic(ClusterMaps.EVENTS).publish(newer);
+
+        await().until(() -> heard.contains(new ClusterEvent("key", "key_newer")));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.serai.processors.directory.Outcome.Refused;
 import io.serai.processors.directory.Outcome.Taken;
 import io.serai.processors.directory.Subscription.State;
 import io.serai.processors.directory.Subscriptions.Decision;
+import io.serai.processors.directory.Subscriptions.Giver;
 import io.serai.processors.directory.Subscriptions.Word;
 import io.serai.processors.store.Changes;
 import io.serai.processors.store.DatabaseKit;
@@ -206,13 +207,34 @@ class SubscriptionsTest {
     @Test
     void given_holds_butNobodyGivesHimself() {
         Actor self = new Actor("app:" + shop.id(), Set.of("app:" + shop.id()));
-        assertInstanceOf(Refused.class, subscriptions.give(shop.tenant(), shop.id(), MODEL, word(self)));
+        assertInstanceOf(
+                Refused.class, subscriptions.give(shop.tenant(), shop.id(), MODEL, Giver.PLATFORM, word(self)));
         assertEquals(
                 State.APPROVED,
                 subscriptions
-                        .give(shop.tenant(), shop.id(), Thing.model("openai/*"), word(BOSS))
+                        .give(shop.tenant(), shop.id(), Thing.model("openai/*"), Giver.TENANT, word(BOSS))
                         .orThrow()
                         .state());
+        await().until(() -> directory.isSubscribed(shop.id(), MODEL));
+    }
+
+    /** To cancel one's own request is no way to decide on it, nor is one's own word for the family of what was refused. */
+    @Test
+    void give_byWhoAsked_isRefused_unlessItIsTheWordOfTheGateway() {
+        subscriptions.cancel(shop.tenant(), asked(ANNA).id(), ANY, word(ANNA)).orThrow();
+        subscriptions
+                .decide(shop.tenant(), asked2(BOSS).id(), Decision.REFUSE, word(ANNA))
+                .orThrow();
+        for (Thing thing : List.of(MODEL, Thing.model("openai/*"))) {
+            assertInstanceOf(
+                    Refused.class, subscriptions.give(shop.tenant(), shop.id(), thing, Giver.TENANT, word(ANNA)));
+        }
+        assertInstanceOf(
+                Refused.class,
+                subscriptions.give(shop.tenant(), shop.id(), Thing.model("m2"), Giver.TENANT, word(BOSS)));
+        subscriptions
+                .give(shop.tenant(), shop.id(), MODEL, Giver.PLATFORM, word(ANNA))
+                .orThrow();
         await().until(() -> directory.isSubscribed(shop.id(), MODEL));
     }
 

@@ -1,8 +1,11 @@
 package io.serai.processors.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.api.caller.Role;
+import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
 import io.serai.processors.identity.Credentials.Nothing;
 import io.serai.processors.identity.Credentials.Token;
 import io.serai.processors.identity.KeyFacts.Status;
@@ -103,6 +106,31 @@ class KeyAuthenticatorTest {
         assertThat(authenticator.judge(new Credentials(new Nothing(), List.of(), "10.1.2.3")))
                 .isEqualTo(Outcome.NOT_MINE);
         assertThat(lookUps).hasValue(0);
+    }
+
+    /** F42: another node may have made it since this one last heard of any. */
+    @Test
+    void key_unknownWhereNothingIsHeardOfKeys_isNotRefused_nothingIsSaidOfIt() {
+        KeyLookup behind = new KeyLookup() {
+            @Override
+            public Optional<KeyFacts> find(KeyHash hash) {
+                return Optional.ofNullable(store.get(hash));
+            }
+
+            @Override
+            public void requireCurrent() {
+                throw new GatewayException(ErrorKind.GATEWAY_OVERLOADED, "The database is away.");
+            }
+        };
+        KeyAuthenticator judge =
+                new KeyAuthenticator(behind, List.of(hasher, former), InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+        Credentials credentials = new Credentials(new Token(key.text()), List.of(), "10.1.2.3");
+
+        assertThatThrownBy(() -> judge.judge(credentials)).isInstanceOf(GatewayException.class);
+        KeyFacts facts = given(Status.ACTIVE, KeyFacts.NEVER);
+        store.remove(hasher.hash(key));
+        store.put(former.hash(key), facts);
+        assertThat(judge.judge(credentials)).isEqualTo(new Outcome.Known(facts.caller()));
     }
 
     /** While a pepper is being replaced, keys that were made with the one before go on. */

@@ -54,6 +54,7 @@ class RightsTest {
             nodes:read            pfnot -     -     -     -     -
             cache:read            pfnot not   -     -     -     -
             cache:write           pfnot not   -     -     -     -
+            faults:make           pfnot not   -     -     -     -
             effective:read        pfnot not   t     -     -     -
             """;
 

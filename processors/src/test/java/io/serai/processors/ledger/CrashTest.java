@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +131,22 @@ class CrashTest {
         return journal;
     }
 
+    /** What each tag's calls cost, and how many they are. */
+    private List<String> spentByTag() {
+        UsageQuery query = new UsageQuery(
+                new Filter(0, Long.MAX_VALUE, Subject.ALL),
+                Set.of(Dimension.TAG),
+                UsageQuery.Bucket.NONE,
+                ZoneOffset.UTC,
+                100,
+                Optional.empty());
+        return new Usages(database)
+                .query(query).rows().stream()
+                        .map(row -> row.group() + " " + row.attempts() + " "
+                                + row.cost().count())
+                        .toList();
+    }
+
     @Test
     void callsOfADeadNode_afterItsLease_areEndedByAnother() throws IOException {
         dead(folder.resolve("dead")).close(0);
@@ -139,6 +158,7 @@ class CrashTest {
         assertThat(ends).extracting(Booking::cause).containsOnly("crash");
         assertThat(ends.get(0).spent().count()).isEqualTo(130);
         assertThat(ends.get(0).amounts().output()).isEqualTo(40);
+        assertThat(spentByTag()).containsExactly("{TAG=red} 2 130");
         Reconciliation found = new Reconciler(database).run();
         assertThat(found.findings()).isEmpty();
         assertThat(found.open()).isZero();
@@ -156,6 +176,7 @@ class CrashTest {
         List<Booking> adjusted = rows("select * from ledger where kind = 'adjust'");
         assertThat(adjusted).extracting(row -> row.spent().count()).containsExactly(15L);
         assertThat(adjusted.get(0).amounts().output()).isEqualTo(-20);
+        assertThat(spentByTag()).containsExactly("{TAG=red} 2 145");
         assertThat(new Reconciler(database).run().findings()).isEmpty();
     }
 

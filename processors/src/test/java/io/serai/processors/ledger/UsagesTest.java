@@ -107,6 +107,44 @@ class UsagesTest {
                 .containsExactly("[] 2 2 20 3", "[blue] 1 1 20 100", "[red] 2 3 60 127");
     }
 
+    /** Out of the sums by the hour, and out of the rows. */
+    @Test
+    void byEachDimension_itsOwnValueIsTold() throws IOException {
+        Line line = new Line(
+                "r9",
+                1,
+                "tenant",
+                "team",
+                "app",
+                "key",
+                "user",
+                "asked",
+                "provider",
+                "model",
+                Operation.EMBED,
+                Set.of("tag"),
+                DAY);
+        try (Bookkeeping books = Bookkeeping.open(
+                JournalSettings.in(folder), kit.database(), Duration.ofSeconds(30), InstantSource.system())) {
+            settle(books, line, 100);
+        }
+        Map<Dimension, String> tenant = Map.of(Dimension.TENANT, "tenant");
+        for (Dimension dimension : Dimension.values()) {
+            String value =
+                    switch (dimension) {
+                        case OPERATION -> Operation.EMBED.label();
+                        case CAUSE -> "reported";
+                        default -> dimension.label();
+                    };
+            for (long until : new long[] {DAY + 1, DAY + HOUR}) {
+                assertThat(query(new Filter(DAY, until, tenant), Bucket.NONE, ZoneOffset.UTC, dimension))
+                        .as(dimension.label())
+                        .extracting(UsagesTest::told)
+                        .containsExactly("[" + value + "] 1 1 20 100");
+            }
+        }
+    }
+
     @Test
     void byDay_inAZone_beginsAtItsMidnight() {
         assertThat(query(ALL, Bucket.DAY, ZoneOffset.ofHours(1)))

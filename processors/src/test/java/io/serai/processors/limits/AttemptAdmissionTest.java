@@ -8,16 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.serai.api.call.AttemptCheck;
 import io.serai.api.call.AttemptCheck.Grant;
 import io.serai.api.caller.Caller;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
+import io.serai.api.error.PolicyException;
 import io.serai.api.error.SeraiException;
 import io.serai.processors.limits.Window.Unit;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -289,5 +292,55 @@ class AttemptAdmissionTest {
 
         assertThat(kit.attempt(LimitsKit.BOB, 20)).isNotNull();
         assertThatThrownBy(() -> kit.attempt(ANN, 20)).isInstanceOf(GatewayException.class);
+    }
+
+    /** Targets that are asked at once: no call has begun when the next one asks. What is refused has no number. */
+    @Test
+    void check_severalOfOneRequest_haveOneLineEach() {
+        LimitsKit kit = new LimitsKit(per(HOUR, Metric.TOKENS_OUT, 60, EACH_KEY));
+        AttemptCheck.Ask ask = LimitsKit.ask(ANN, 30, false);
+        Grant first = kit.limits.attempts().check(ask);
+        kit.limits.attempts().check(ask);
+        assertThatThrownBy(() -> kit.limits.attempts().check(ask)).isInstanceOf(PolicyException.class);
+        first.ended(LimitsKit.failed(), 0);
+
+        kit.limits.attempts().check(ask);
+
+        assertThat(kit.ledger.numbers).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void ended_nobodyCanSayWhatItHasCost_isGivenBackWithItsLease() {
+        LimitsKit kit = new LimitsKit(per(HOUR, Metric.TOKENS_OUT, 60, EACH_KEY));
+        Grant grant = kit.attempt(ANN, 30);
+        kit.pricesAreBroken = true;
+        assertThatThrownBy(() -> grant.ended(LimitsKit.used(10, 20), 0)).hasMessage("no price");
+
+        kit.clock.advance(Duration.ofMinutes(11));
+        kit.limits.look();
+
+        assertThat(kit.limits.running()).isZero();
+        assertThat(kit.limits.uses("lim_tokens_out").get(0).used()).isZero();
+    }
+
+    @Test
+    void check_modelThatTellsItsCeiling_isReservedForThat() {
+        LimitsKit kit = new LimitsKit(per(HOUR, Metric.TOKENS_OUT, 100_000, EACH_KEY));
+        AttemptCheck.Ask ask = LimitsKit.ask(ANN, 0, false);
+        AttemptCheck.Ask known = new AttemptCheck.Ask(
+                ANN,
+                "req",
+                "fast",
+                "prov",
+                "m1",
+                ask.operation(),
+                ask.request(),
+                false,
+                OptionalLong.of(64_000),
+                ask.tags(),
+                ask.meter());
+
+        assertThat(kit.limits.attempts().check(ask).covered()).isEqualTo(1_000);
+        assertThat(kit.limits.attempts().check(known).covered()).isEqualTo(64_000);
     }
 }

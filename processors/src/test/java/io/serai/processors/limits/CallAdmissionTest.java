@@ -9,16 +9,23 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.serai.api.call.CallCheck;
 import io.serai.api.call.CallCheck.Permit;
+import io.serai.api.call.Operation;
+import io.serai.api.caller.Caller;
+import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.RateLimits;
+import io.serai.api.model.ModelCard;
 import io.serai.processors.limits.Window.Unit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests against limits. */
 class CallAdmissionTest {
@@ -176,8 +183,7 @@ class CallAdmissionTest {
         assertThat(told.requests().remaining()).hasValue(4);
         assertThat(told.requests().resetsAt()).contains(Instant.parse("2026-11-21T12:01:00Z"));
         assertThat(told.tokens().remaining()).hasValue(1_000);
-        assertThat(kit.limits
-                        .calls()
+        assertThat(LimitsKit.calls(kit.limits)
                         .limits(LimitsKit.callAsk(ANN, "fast", CallCheck.Turn.FIRST))
                         .orElseThrow()
                         .requests()
@@ -204,6 +210,63 @@ class CallAdmissionTest {
 
         assertThat(kit.call(ANN, "dear").instead()).contains("cheap");
         assertThat(kit.limits.uses("lim").get(0).used()).isEqualTo(8);
+    }
+
+    /** Of two models that are named, the one that the caller may call and that can do it, by its published name. */
+    @ParameterizedTest
+    @CsvSource({
+        "mid, cheap, cheap",
+        "mid, vectors, mid",
+        "mid, forbidden, mid",
+        "mid, dear, dear",
+        "nick, gone, fast",
+        "forbidden, gone, dear"
+    })
+    void admit_thresholdsAreReached_goesWhereItMay(String at80, String at90, String expected) {
+        Limit limit = new Limit(
+                "lim",
+                "",
+                EACH_KEY,
+                Metric.REQUESTS,
+                0,
+                MINUTE,
+                List.of(new Threshold(80, Optional.of(at80)), new Threshold(90, Optional.of(at90))),
+                Enforcement.OBSERVE,
+                "test");
+        LimitsKit kit = new LimitsKit(limit);
+        kit.call(ANN, "dear");
+        CallCheck rights = new CallCheck() {
+            @Override
+            public Permit admit(Ask ask) {
+                if (ask.card().id().equals("forbidden")) {
+                    throw new CallerException(ErrorKind.CALLER_FORBIDDEN, "no");
+                }
+                return Permit.PLAIN;
+            }
+
+            @Override
+            public boolean shows(@Nullable Caller caller, ModelCard card) {
+                return true;
+            }
+        };
+        CallCheck calls = kit.limits.calls(rights, CallAdmissionTest::published);
+
+        Permit permit = calls.admit(LimitsKit.callAsk(ANN, "dear", CallCheck.Turn.FIRST));
+
+        assertThat(permit.instead().orElse("dear")).isEqualTo(expected);
+        assertThat(calls.foresee(LimitsKit.callAsk(ANN, "dear", CallCheck.Turn.FIRST))
+                        .instead())
+                .isEqualTo(permit.instead());
+        assertThat(kit.limits.uses("lim").get(0).used()).isEqualTo(2);
+    }
+
+    private static Optional<ModelCard> published(String name) {
+        return switch (name) {
+            case "gone" -> Optional.empty();
+            case "nick" -> Optional.of(LimitsKit.card("fast"));
+            case "vectors" -> Optional.of(LimitsKit.card(name, Operation.EMBED));
+            default -> Optional.of(LimitsKit.card(name));
+        };
     }
 
     @Test

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Limits on one node, with a clock of their own, a price of ten nano-dollars per token in and twenty per token out. */
@@ -35,6 +37,7 @@ final class LimitsKit {
     final LedgerOfLines ledger = new LedgerOfLines();
     UsedSoFar usedSoFar = UsedSoFar.NOTHING;
     int counted;
+    boolean pricesAreBroken;
     Limits limits = limits();
 
     LimitsKit(Limit... all) {
@@ -70,22 +73,34 @@ final class LimitsKit {
     }
 
     CallCheck.Permit call(Caller caller, String model, CallCheck.Turn turn) {
-        return limits.calls().admit(callAsk(caller, model, turn));
+        return calls(limits).admit(callAsk(caller, model, turn));
     }
 
-    static CallCheck.Ask callAsk(Caller caller, String model, CallCheck.Turn turn) {
-        ModelCard card = new ModelCard(
+    /** Where everybody may call every model, and all are there. */
+    static CallCheck calls(Limits limits) {
+        return limits.calls(CallCheck.ALLOWED, name -> Optional.of(card(name)));
+    }
+
+    static ModelCard card(String model) {
+        return card(model, Operation.CHAT);
+    }
+
+    static ModelCard card(String model, Operation operation) {
+        return new ModelCard(
                 model,
                 "",
                 "",
                 0,
-                Set.of(Operation.CHAT),
+                Set.of(operation),
                 Set.of(),
                 OptionalInt.empty(),
                 "",
                 ModelCard.Visibility.OPEN,
                 ModelCard.Status.READY);
-        return new CallCheck.Ask(caller, "req", card, Operation.CHAT, caller.tags(), "", turn);
+    }
+
+    static CallCheck.Ask callAsk(Caller caller, String model, CallCheck.Turn turn) {
+        return new CallCheck.Ask(caller, "req", card(model), Operation.CHAT, caller.tags(), "", turn);
     }
 
     AttemptCheck.Grant attempt(Caller caller, long maxTokens) {
@@ -109,6 +124,7 @@ final class LimitsKit {
                 Operation.CHAT,
                 request,
                 streamed,
+                OptionalLong.empty(),
                 caller.tags(),
                 new Meter(MeterListener.NONE));
     }
@@ -128,7 +144,7 @@ final class LimitsKit {
         return attempt;
     }
 
-    private static final class Prices implements Tariff {
+    private final class Prices implements Tariff {
 
         @Override
         public NanoDollars most(String provider, String model, long input, long output, long at) {
@@ -137,6 +153,9 @@ final class LimitsKit {
 
         @Override
         public Charge charge(Attempt attempt, long input, long seen, long at) {
+            if (pricesAreBroken) {
+                throw new IllegalStateException("no price");
+            }
             if (attempt.usage().isEmpty() && seen == 0) {
                 return new Charge(Amounts.NOTHING, "failed", "");
             }
@@ -163,10 +182,12 @@ final class LimitsKit {
     static final class LedgerOfLines implements Ledger {
 
         final List<String> told = new ArrayList<>();
+        final List<Integer> numbers = new ArrayList<>();
 
         @Override
         public void reserve(Line line, Amounts most) {
             told.add("reserve " + shown(most));
+            numbers.add(line.attempt());
         }
 
         @Override

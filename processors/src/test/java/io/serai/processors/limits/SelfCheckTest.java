@@ -77,10 +77,29 @@ class SelfCheckTest {
     }
 
     @Test
+    void findings_limitOfAProviderThatNamesAModel_saysThatNobodyIsSentThere() {
+        Limit limit = new Limit(
+                "lim",
+                "",
+                Scope.of(Dimension.PROVIDER, "openai"),
+                Metric.COST,
+                7,
+                DAY,
+                List.of(new Threshold(80, Optional.of("fast"))),
+                Enforcement.REFUSE,
+                "routes/limits.yaml:9");
+
+        assertThat(check.findings(List.of(limit)))
+                .containsExactly(
+                        "routes/limits.yaml:9: limit 'lim': a limit on a provider can't send requests to another"
+                                + " model");
+    }
+
+    @Test
     void provesBound_callsAskTheLimits_leavesNothingBehind() {
         LimitsKit kit = new LimitsKit();
 
-        SelfCheck.provesBound(kit.limits, kit.limits.calls(), kit.limits.attempts());
+        SelfCheck.provesBound(kit.limits, LimitsKit.calls(kit.limits), kit.limits.attempts());
 
         assertThat(kit.limits.book().limits()).isEmpty();
         assertThat(kit.ledger.told).isEmpty();
@@ -92,7 +111,7 @@ class SelfCheckTest {
 
         assertThatThrownBy(() -> SelfCheck.provesBound(kit.limits, CallCheck.ALLOWED, kit.limits.attempts()))
                 .hasMessageContaining("another CallCheck is bound");
-        assertThatThrownBy(() -> SelfCheck.provesBound(kit.limits, kit.limits.calls(), AttemptCheck.ALLOWED))
+        assertThatThrownBy(() -> SelfCheck.provesBound(kit.limits, LimitsKit.calls(kit.limits), AttemptCheck.ALLOWED))
                 .hasMessageContaining("another AttemptCheck is bound");
     }
 }

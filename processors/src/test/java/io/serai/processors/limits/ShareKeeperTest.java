@@ -48,7 +48,7 @@ class ShareKeeperTest {
         for (int i = 0; i < 5; i++) {
             kit.call(ANN, "fast");
         }
-        other.calls().admit(LimitsKit.callAsk(ANN, "fast", Turn.FIRST));
+        LimitsKit.calls(other).admit(LimitsKit.callAsk(ANN, "fast", Turn.FIRST));
         kit.limits.look();
         other.look();
 

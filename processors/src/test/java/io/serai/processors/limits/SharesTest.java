@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongBiFunction;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -207,54 +206,46 @@ class SharesTest {
     }
 
     /** A pool that can be away. */
-    private static final class LentPool implements SharePool {
+    private static final class LentPool extends ForwardingPool {
 
-        private final SharePool pool;
         private volatile boolean away;
         private int takes;
         private int recalls;
 
         LentPool(SharePool pool) {
-            this.pool = pool;
+            super(pool);
         }
 
-        private SharePool reached() {
+        private void reach() {
             if (away) {
                 throw new GatewayException(ErrorKind.GATEWAY_OVERLOADED, "away");
             }
-            return pool;
         }
 
         @Override
         public void open(Counter counter, LongSupplier used) {
-            reached().open(counter, used);
+            reach();
+            super.open(counter, used);
         }
 
         @Override
         public long take(Counter counter, long least, long most) {
             takes++;
             recalls += most <= least ? 1 : 0;
-            return reached().take(counter, least, most);
+            reach();
+            return super.take(counter, least, most);
         }
 
         @Override
         public void overdraw(Counter counter, long amount) {
-            reached().overdraw(counter, amount);
+            reach();
+            super.overdraw(counter, amount);
         }
 
         @Override
         public void giveBack(Counter counter, long amount) {
-            reached().giveBack(counter, amount);
-        }
-
-        @Override
-        public long taken(Counter counter) {
-            return pool.taken(counter);
-        }
-
-        @Override
-        public void onRecall(ToLongBiFunction<Counter, Long> idle) {
-            pool.onRecall(idle);
+            reach();
+            super.giveBack(counter, amount);
         }
     }
 }

@@ -48,6 +48,15 @@ final class ThreeNodes {
         return nodes.get(node).shares().take(tally(node), amount, into);
     }
 
+    void overdraw(int node, long amount, Reservation into) {
+        nodes.get(node).shares().overdraw(tally(node), amount, into);
+    }
+
+    /** As where its limit is taken away. */
+    void retire(int node) {
+        nodes.get(node).shares().retire(tally(node));
+    }
+
     /** Each node looks after its shares. */
     void look() {
         nodes.forEach(node -> node.keeper().look());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.api.call.CallNames;
+import io.serai.api.caller.Caller;
 import io.serai.processors.cache.CacheScope;
 import io.serai.processors.cache.CacheSpace;
 import io.serai.processors.cache.CacheVerdict;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -90,6 +92,17 @@ class CachedModelsTest {
                 .send("model:" + model, exchange -> exchange.getMessage().setBody(request));
     }
 
+    private static Exchange call(DefaultCamelContext camel, String model, Caller caller) {
+        return camel.createProducerTemplate().send("model:" + model, exchange -> {
+            exchange.setProperty(CallNames.CALLER, caller);
+            exchange.getMessage().setBody(Map.of("messages", List.of(Map.of("role", "user", "content", "Hi"))));
+        });
+    }
+
+    private static Caller caller(String key, String... tags) {
+        return new Caller("ten_1", "", "", key, "", Set.of(), Set.of(), List.of(), Set.of(tags), Map.of());
+    }
+
     private static CacheVerdict verdict(Exchange exchange) {
         assertThat(exchange.getException()).isNull();
         return exchange.getProperty(CacheVerdict.PROPERTY, CacheVerdict.class);
@@ -111,6 +124,44 @@ class CachedModelsTest {
 
         assertThat(verdict(call(camel, "fast", "Hi"))).isNull();
         assertThat(verdict(call(camel, "off", "Hi"))).isNull();
+    }
+
+    /** F66: the cache of a model stands around the choice of its target, and of those of all models behind it. */
+    @Test
+    void callers_whomConditionsLeadToAnotherTarget_haveAnswersOfTheirOwn() throws Exception {
+        DefaultCamelContext camel = load(
+                """
+                models:
+                  fast: {targets: [chosen], cache: 1h}
+                  chosen:
+                    targets:
+                      - {model: a, when: "${exchangeProperty.SeraiCaller.tags} contains 'gold'"}
+                      - {model: b}
+                    strategy: priority
+                """);
+
+        assertThat(verdict(call(camel, "fast", caller("key_1", "gold")))).isEqualTo(CacheVerdict.MISS);
+        assertThat(verdict(call(camel, "fast", caller("key_2")))).isEqualTo(CacheVerdict.MISS);
+        assertThat(asked).containsExactly("a", "b");
+
+        assertThat(verdict(call(camel, "fast", caller("key_3", "gold", "red")))).isEqualTo(CacheVerdict.HIT);
+        assertThat(verdict(call(camel, "fast", caller("key_4", "red")))).isEqualTo(CacheVerdict.HIT);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void answer_ofACanary_isNotGivenToThoseWhoWouldNotHaveMetIt() throws Exception {
+        String file = "models:\n  fast: {targets: [a], cache: 1h, canary: {model: b, share: %s}}\n";
+        DefaultCamelContext all = load(file.formatted("100%"));
+
+        assertThat(verdict(call(all, "fast", "Hi"))).isEqualTo(CacheVerdict.MISS);
+        assertThat(verdict(call(all, "fast", "Hi"))).isEqualTo(CacheVerdict.MISS);
+        assertThat(asked).containsExactly("b", "b");
+
+        DefaultCamelContext nobody = load(file.formatted("0%"));
+        call(nobody, "fast", "Hi");
+        assertThat(verdict(call(nobody, "fast", "Hi"))).isEqualTo(CacheVerdict.HIT);
+        assertThat(asked).containsExactly("b", "b", "a");
     }
 
     @Test

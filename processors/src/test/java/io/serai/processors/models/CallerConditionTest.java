@@ -85,6 +85,20 @@ class CallerConditionTest {
         assertThat(call("other", 0.1).getMessage().getBody()).isEqualTo(Map.of("model", "usual"));
     }
 
+    /** Times that hold whenever this runs. */
+    @ParameterizedTest
+    @CsvSource({
+        "${date:now:yyyy} >= 2026, special",
+        "${date:now:HH} range '00..23', special",
+        "${date:now:yyyy} < 2026, usual",
+        "${date:now:HH} > 23, usual"
+    })
+    void target_isForTheTimeThatItsConditionMeans(String condition, String model) throws Exception {
+        load(condition);
+
+        assertThat(call("acme", 0.9).getMessage().getBody()).isEqualTo(Map.of("model", model));
+    }
+
     @Test
     void condition_onACallerWhoIsUnknown_doesNotHold() throws Exception {
         load("${exchangeProperty.SeraiCaller.tenant} == 'acme'");

@@ -93,6 +93,27 @@ class ModelsRoutesTest extends ModelsOfAFile {
     }
 
     @Test
+    void model_retriesOfALimit_askTheSameTargetAgain() throws Exception {
+        load("models:\n  fast: {targets: [a, b], retries: {rate-limited: 1}}\n");
+        fails("a", ErrorKind.PROVIDER_RATE_LIMITED);
+
+        call("fast");
+        call("fast");
+
+        assertThat(asked).as("then it rests").containsExactly("a", "a", "b", "b");
+    }
+
+    /** Who asks whom is each model's own: one that judges or decides may ask the same target for something else. */
+    @Test
+    void target_ofTwoModelsOneInsideTheOther_isAskedByEach() throws Exception {
+        load("models:\n  fast: {targets: [a, inner]}\n  inner: {targets: [a, b]}\n");
+        fails("a", ErrorKind.PROVIDER_UNAVAILABLE);
+
+        assertThat(call("fast").getMessage().getBody()).isEqualTo(Map.of("model", "b"));
+        assertThat(asked).containsExactly("a", "a", "b");
+    }
+
+    @Test
     void model_cooldown_restsATarget() throws Exception {
         load("models:\n  fast: {targets: [a, b], cooldown: {after: 1 failure, for: 1h}}\n");
         fails("a", ErrorKind.PROVIDER_UNAVAILABLE);

@@ -90,6 +90,24 @@ class InMemoryResponseStoreTest {
     }
 
     @Test
+    void find_ofManyScopes_forgetsThoseThatAreUnusedAlone() {
+        InMemoryResponseStore store = store(10, 100_000, 100_000);
+        for (int i = 0; i < 100; i++) {
+            store.put("scope" + i, response("r", 10));
+        }
+        now = now.plus(Duration.ofMinutes(40));
+        for (int i = 0; i < 100; i += 2) {
+            assertThat(store.find("scope" + i, "r")).isPresent();
+        }
+        now = now.plus(Duration.ofMinutes(40));
+
+        assertThat(store.find("scope1", "r")).isEmpty();
+        assertThat(store.scopes()).isEqualTo(50);
+        assertThat(store.find("scope98", "r")).isPresent();
+        assertThat(store.bytes()).isEqualTo(50 * response("r", 10).weight());
+    }
+
+    @Test
     void put_ofTheSameId_replaces() {
         InMemoryResponseStore store = store(10, 100_000, 100_000);
         store.put("a", response("r", 100));

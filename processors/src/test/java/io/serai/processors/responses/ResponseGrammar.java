@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What holds of the events of any response (<a href="https://platform.openai.com/docs/api-reference/responses-streaming">source</a>): they
- * are numbered, what is added gets done, and what is done is what the deltas before it said.
+ * are numbered, what is added gets done before anything else is added, and what is done is what the deltas before it said.
  */
 final class ResponseGrammar {
 
@@ -44,6 +44,7 @@ final class ResponseGrammar {
         switch (type) {
             case "response.output_item.added" -> {
                 assertThat(index).isEqualTo(added.size());
+                assertThat(done).as("done before the next").hasSameSizeAs(added);
                 added.put(index, Items.object(event.get("item")));
             }
             case "response.output_item.done" -> {

@@ -3,6 +3,8 @@ package io.serai.processors.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.serai.api.call.CallNames;
+import io.serai.api.caller.Caller;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.ProviderException;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ class CanaryTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final ProducerTemplate template = camel.createProducerTemplate();
     private final List<String> told = new ArrayList<>();
+    private StickyBy stickyBy = StickyBy.USER;
 
     @AfterEach
     void stop() {
@@ -32,6 +35,7 @@ class CanaryTest {
         Canary canary = new Canary();
         canary.setShare(share);
         canary.setName("new-model");
+        canary.setStickyBy(stickyBy);
         canary.setListener((name, variant, outcome, nanos, tokens) ->
                 told.add(name + " " + variant + " " + outcome + " " + tokens));
         camel.addRoutes(new RouteBuilder() {
@@ -79,6 +83,37 @@ class CanaryTest {
         assertThat((double) more.size()).isCloseTo(3_000, within(150.0));
         assertThat(more).containsAll(few);
         assertThat(triedBy(0.1)).isEqualTo(few);
+    }
+
+    /** Whomever their requests name, the calls by one key meet the same. */
+    @Test
+    void stickyByKey_allCallsOfAKeyMeetTheSame() throws Exception {
+        stickyBy = StickyBy.KEY;
+        route(0.5);
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            String key = "key-" + i;
+            Set<String> met = new HashSet<>();
+            for (String user : List.of("ann", "bob", "cid", "dan", "eva")) {
+                met.add(answerTo(key, user));
+            }
+            assertThat(met).as(key).hasSize(1);
+            keys.addAll(met);
+        }
+
+        assertThat(keys).as("half of the keys meet what is new").hasSize(2);
+    }
+
+    private String answerTo(String key, String user) {
+        Caller caller = new Caller("acme", "", "", key, "", Set.of(), Set.of(), List.of(), Set.of(), Map.of());
+        return template.send("direct:in0.5", exchange -> {
+                    exchange.setProperty(CallNames.CALLER, caller);
+                    exchange.getMessage().setBody(Map.of("user", user));
+                })
+                .getMessage()
+                .getBody(Map.class)
+                .get("model")
+                .toString();
     }
 
     @Test

@@ -6,12 +6,15 @@ import io.serai.api.call.CallNames;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
+import io.serai.api.error.GatewayException;
+import io.serai.api.error.PolicyException;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers that name further models. */
@@ -99,13 +103,31 @@ class ClientChoiceTest {
         assertThat(answered.getException(SeraiException.class).kind()).isEqualTo(ErrorKind.PROVIDER_TIMEOUT);
     }
 
-    @Test
-    void mistake_ofTheCaller_isNotTakenElsewhere() {
-        fails("first", ErrorKind.CALLER_BAD_REQUEST);
+    static Stream<SeraiException> failuresForAll() {
+        return Stream.of(
+                new CallerException(ErrorKind.CALLER_BAD_REQUEST, "on purpose"),
+                new ProviderException(ErrorKind.PROVIDER_CONTENT_FILTER, "on purpose"),
+                new PolicyException(ErrorKind.POLICY_GUARD_BLOCKED, "on purpose"),
+                new GatewayException(ErrorKind.GATEWAY_INTERNAL, "on purpose").withCode(GatewayException.LOOP));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresForAll")
+    void failure_thatIsTheSameEverywhere_isNotTakenElsewhere(SeraiException failure) {
+        failures.put("first", failure);
 
         call(Map.of("models", List.of("second")));
 
         assertThat(asked).containsExactly("first");
+    }
+
+    @Test
+    void request_tooLong_isTakenToTheNext() {
+        fails("first", ErrorKind.PROVIDER_CONTEXT_LENGTH);
+
+        call(Map.of("models", List.of("second")));
+
+        assertThat(asked).containsExactly("first", "second");
     }
 
     @Test

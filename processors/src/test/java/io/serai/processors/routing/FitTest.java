@@ -141,9 +141,10 @@ class FitTest {
 
         call(message("x"), Map.of("x-serai-tags", "eu , cheap"));
         call(message("x"), Map.of("x-serai-tags", "cheap"));
+        call(message("x"), Map.of("x-serai-tags", ",eu,,cheap,"));
         Exchange refused = call(message("x"), Map.of("x-serai-tags", "eu,gold"));
 
-        assertThat(asked).containsExactly("eu", "us");
+        assertThat(asked).containsExactly("eu", "us", "eu");
         assertThat(refused.getException(SeraiException.class).param()).contains("x-serai-tags");
     }
 

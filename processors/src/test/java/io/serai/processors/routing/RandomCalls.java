@@ -46,7 +46,7 @@ final class RandomCalls {
      */
     record Story(Model model, Map<String, List<Behaviour>> scripts, List<Call> calls) {}
 
-    /** A story in which nobody ever answers. */
+    /** A story in which nobody ever answers, and whoever fails rests for a while. */
     static Arbitrary<Story> disasters(int calls) {
         Arbitrary<ErrorKind> kinds = Arbitraries.of(
                 ErrorKind.PROVIDER_UNAVAILABLE,
@@ -57,7 +57,8 @@ final class RandomCalls {
         Arbitrary<Behaviour> failures = Combinators.combine(
                         Arbitraries.of(What.FAILS, What.BREAKS_BEFORE_CONTENT), kinds, Arbitraries.of(0, 0, 5))
                 .as((what, kind, retryAfter) -> new Behaviour(what, kind, retryAfter, 1));
-        return Combinators.combine(any(), scripts(failures), Arbitraries.of(true, false))
+        Arbitrary<Model> resting = models(hedges(), Arbitraries.of(10, 30));
+        return Combinators.combine(resting, scripts(failures), Arbitraries.of(true, false))
                 .as((model, scripts, stream) ->
                         new Story(model, scripts, Collections.nCopies(calls, new Call(20, stream, Reader.READS_ALL))));
     }
@@ -72,25 +73,37 @@ final class RandomCalls {
 
     /** Models with models in them, but nobody who is asked beside another. */
     static Arbitrary<Model> orderly() {
-        return models(Arbitraries.just(Optional.empty()));
+        return models(Arbitraries.just(Optional.empty()), Arbitraries.of(0, 10, 30));
     }
 
     static Arbitrary<Model> any() {
-        return models(Arbitraries.integers()
-                .between(1, 2)
-                .map(most -> new Hedge(Optional.of(Duration.ZERO), most))
-                .optional(0.4));
+        return models(hedges(), Arbitraries.of(0, 10, 30));
     }
 
-    private static Arbitrary<Model> models(Arbitrary<Optional<Hedge>> hedges) {
+    private static Arbitrary<Optional<Hedge>> hedges() {
+        return Arbitraries.integers()
+                .between(1, 2)
+                .map(most -> new Hedge(Optional.of(Duration.ZERO), most))
+                .optional(0.4);
+    }
+
+    private static Arbitrary<Model> models(Arbitrary<Optional<Hedge>> hedges, Arbitrary<Integer> rests) {
+        Arbitrary<Cooldown> cooldowns = Combinators.combine(
+                        Arbitraries.integers().between(1, 3), rests)
+                .as((after, seconds) -> new Cooldown(after, Duration.ofSeconds(seconds)));
         Arbitrary<ModelGraph> leaves = Arbitraries.of(NAMES).map(Leaf::new);
-        Arbitrary<ModelGraph> inner = model(leaves, hedges, "inner", 3).map(model -> model);
+        Arbitrary<ModelGraph> inner =
+                model(leaves, hedges, cooldowns, "inner", 3).map(model -> model);
         Arbitrary<ModelGraph> nodes = Arbitraries.frequencyOf(Tuple.of(3, leaves), Tuple.of(1, inner));
-        return model(nodes, hedges, "outer", 5);
+        return model(nodes, hedges, cooldowns, "outer", 5);
     }
 
     private static Arbitrary<Model> model(
-            Arbitrary<ModelGraph> nodes, Arbitrary<Optional<Hedge>> hedges, String name, int most) {
+            Arbitrary<ModelGraph> nodes,
+            Arbitrary<Optional<Hedge>> hedges,
+            Arbitrary<Cooldown> cooldowns,
+            String name,
+            int most) {
         Arbitrary<Child> child = Combinators.combine(
                         Arbitraries.frequency(
                                 Tuple.of(5, Role.TARGET),
@@ -114,8 +127,7 @@ final class RandomCalls {
                         Arbitraries.of(
                                 "priority", "weighted", "round-robin", "least-busy", "least-latency", "least-used"),
                         Combinators.combine(few, few, few).as(Retries::new),
-                        Combinators.combine(Arbitraries.integers().between(1, 3), Arbitraries.of(10, 30))
-                                .as((after, seconds) -> new Cooldown(after, Duration.ofSeconds(seconds))),
+                        cooldowns,
                         hedges,
                         children)
                 .as((strategy, retries, cooldown, hedge, all) ->

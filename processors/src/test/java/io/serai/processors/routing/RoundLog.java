@@ -145,10 +145,10 @@ final class RoundLog {
     /** Whoever was asked last has failed. */
     void fails(SeraiException failure) {
         asked.get(asked.size() - 1).failure = failure;
-        if (roles == IN_ORDER && failure.kind() == ErrorKind.PROVIDER_CONTEXT_LENGTH) {
-            roles = TOO_LONG;
-        } else if (roles == IN_ORDER && failure.kind() == ErrorKind.PROVIDER_CONTENT_FILTER) {
+        if (failure.kind() == ErrorKind.PROVIDER_CONTENT_FILTER) {
             roles = REFUSED_CONTENT;
+        } else if (roles == IN_ORDER && failure.kind() == ErrorKind.PROVIDER_CONTEXT_LENGTH) {
+            roles = TOO_LONG;
         }
     }
 

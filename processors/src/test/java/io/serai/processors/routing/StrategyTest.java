@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulations: many calls, one after the other on a made-up clock or at once from many threads, and where they went. */
 class StrategyTest {
@@ -161,6 +163,27 @@ class StrategyTest {
         assertThat(counts[0]).isGreaterThan(2_000);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 300})
+    void leastLatency_callsFarApart_stayWithTheQuickOne(int seconds) {
+        int[] counts = latencySimulation(
+                targets(1, 1), 400, Duration.ofSeconds(seconds), (target, call) -> target == 0 ? 2_000 : 100);
+
+        assertThat(counts[1]).isGreaterThanOrEqualTo(400 * 8 / 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 60, 300})
+    void leastLatency_aSlowTargetThatRecovers_isTriedAgainThoughCallsAreFarApart(int seconds) {
+        int[] counts = latencySimulation(
+                targets(1, 1),
+                400,
+                Duration.ofSeconds(seconds),
+                (target, call) -> target == 0 ? (call < 100 ? 2_000 : 50) : 100);
+
+        assertThat(counts[0]).isGreaterThan(150);
+    }
+
     @Test
     void leastLatency_unknownTargets_areTriedAllAtFirst() {
         Targets targets = targets(1, 1, 1);
@@ -175,9 +198,13 @@ class StrategyTest {
 
     /** Ten calls a second. */
     private static int[] latencySimulation(Targets targets, int calls, Server server) {
+        return latencySimulation(targets, calls, Duration.ofMillis(100), server);
+    }
+
+    private static int[] latencySimulation(Targets targets, int calls, Duration apart, Server server) {
         int[] counts = new int[targets.count()];
         for (int call = 0; call < calls; call++) {
-            long now = Duration.ofMillis(100L * call).toNanos();
+            long now = apart.multipliedBy(call).toNanos();
             int chosen = Strategy.LEAST_LATENCY.begin(targets, targets.all(), wish(now));
             counts[chosen]++;
             long taken = Duration.ofMillis(server.millis(chosen, call)).toNanos();
@@ -288,7 +315,7 @@ class StrategyTest {
         assertThat(standing.rests(50)).isEqualTo(Duration.ofNanos(60));
         assertThat(standing.enter(110)).isTrue();
         assertThat(standing.enter(111)).as("while one tries it out").isFalse();
-        standing.succeeded(112);
+        standing.succeeded(110, 112);
         assertThat(standing.enter(113)).isTrue();
         assertThat(standing.enter(113)).isTrue();
     }
@@ -314,9 +341,21 @@ class StrategyTest {
         standing.failed(policy, Duration.ofNanos(1_000), 0);
         standing.failed(policy, NONE, 10);
         standing.failed(policy, Duration.ofNanos(20), 20);
-        standing.succeeded(30);
+        standing.succeeded(30, 30);
 
         assertThat(standing.rests(0)).isEqualTo(Duration.ofNanos(1_000));
+    }
+
+    @Test
+    void rest_ofNoTime_failedTrial_leavesTheNextOneIn() {
+        Standing standing = new Standing();
+        Cooldown policy = new Cooldown(1, NONE);
+        standing.failed(policy, Duration.ofNanos(100), 0);
+        assertThat(standing.enter(200)).isTrue();
+
+        standing.failed(policy, NONE, 201);
+
+        assertThat(standing.enter(202)).isTrue();
     }
 
     @Test
@@ -325,7 +364,7 @@ class StrategyTest {
         standing.failed(new Cooldown(1, Duration.ofNanos(100)), NONE, 0);
         assertThat(standing.enter(200)).isTrue();
 
-        standing.abandoned();
+        standing.abandoned(200);
 
         assertThat(standing.enter(201)).isTrue();
         assertThat(standing.enter(202)).isFalse();

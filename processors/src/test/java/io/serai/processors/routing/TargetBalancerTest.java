@@ -2,10 +2,10 @@ package io.serai.processors.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.serai.api.call.CallNames;
-import io.serai.api.call.Cancellation;
+import io.serai.api.call.Deadline;
+import io.serai.api.call.TimeLimits;
 import io.serai.api.chat.ChatStream;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
@@ -13,105 +13,19 @@ import io.serai.api.error.PolicyException;
 import io.serai.api.error.ProviderException;
 import io.serai.api.error.SeraiException;
 import io.serai.api.standing.Cooldown;
-import io.serai.api.standing.Standings;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.LoadBalanceDefinition;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls through a balancer in a route, with targets that fail in each way there is. */
-class TargetBalancerTest {
-
-    private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final AtomicLong now = new AtomicLong();
-    private final Map<String, Supplier<Object>> targets = new HashMap<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
-    private final ThreadLocal<Exchange> current = new ThreadLocal<>();
-    private final TargetBalancer balancer = new TargetBalancer();
-
-    @AfterEach
-    void stop() {
-        camel.stop();
-    }
-
-    private void route(Role... roles) throws Exception {
-        balancer.setClock(now::get);
-        balancer.setRoles(List.of(roles));
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                LoadBalanceDefinition balanced =
-                        from("direct:in").errorHandler(noErrorHandler()).loadBalance(balancer);
-                for (int i = 0; i < roles.length; i++) {
-                    balanced = balanced.to("direct:" + (char) ('a' + i));
-                    String name = "" + (char) ('a' + i);
-                    from("direct:" + name).errorHandler(noErrorHandler()).process(exchange -> {
-                        current.set(exchange);
-                        exchange.getMessage().setBody(answer(name));
-                    });
-                }
-            }
-        });
-        camel.start();
-    }
-
-    private Object answer(String name) {
-        asked.add(name);
-        return targets.getOrDefault(name, () -> whole(name)).get();
-    }
-
-    private static Map<String, Object> whole(String text) {
-        return Map.of("choices", List.of(Map.of("message", Map.of("role", "assistant", "content", text))));
-    }
-
-    private Exchange call() {
-        return camel.createProducerTemplate()
-                .send("direct:in", exchange -> exchange.getMessage().setBody(Map.of("messages", List.of())));
-    }
-
-    private void fails(String name, ErrorKind kind) {
-        targets.put(name, () -> {
-            throw new ProviderException(kind, "broken on purpose");
-        });
-    }
-
-    private static Map<String, Object> chunk(Map<String, Object> delta) {
-        return Map.of("choices", List.of(Map.of("index", 0, "delta", delta)));
-    }
-
-    /** Chunks, then a failure. */
-    private static ChatStream broken(List<Map<String, Object>> chunks) {
-        Iterator<Map<String, Object>> rest = chunks.iterator();
-        return new ChatStream() {
-            @Override
-            protected Map<String, Object> read() {
-                if (rest.hasNext()) {
-                    return rest.next();
-                }
-                throw new ProviderException(ErrorKind.PROVIDER_UNAVAILABLE, "cut on purpose");
-            }
-
-            @Override
-            public void close() {}
-        };
-    }
+class TargetBalancerTest extends BalancedTargets {
 
     @ParameterizedTest
     @EnumSource(
@@ -178,6 +92,16 @@ class TargetBalancerTest {
     }
 
     @Test
+    void content_refusedByTheLargerWindow_goesToThePolicyListOnly() throws Exception {
+        route(Role.TARGET, Role.CONTEXT_WINDOW, Role.CONTEXT_WINDOW, Role.DEFAULT, Role.CONTENT_POLICY);
+        fails("a", ErrorKind.PROVIDER_CONTEXT_LENGTH);
+        fails("b", ErrorKind.PROVIDER_CONTENT_FILTER);
+
+        assertThat(call().getMessage().getBody()).isEqualTo(whole("e"));
+        assertThat(asked).containsExactly("a", "b", "e");
+    }
+
+    @Test
     void request_wrong_goesNowhereElse() throws Exception {
         route(Role.TARGET, Role.TARGET);
         targets.put("a", () -> {
@@ -217,6 +141,41 @@ class TargetBalancerTest {
         call();
 
         assertThat(asked).containsExactly("a", "b", "b", "a", "b");
+    }
+
+    @Test
+    void rateLimit_withALongerTimeThanCanBeCounted_isHeededAsALongOne() throws Exception {
+        route(Role.TARGET, Role.TARGET);
+        targets.put("a", () -> {
+            throw new ProviderException(ErrorKind.PROVIDER_RATE_LIMITED, "never on purpose")
+                    .withRetryAfter(Duration.ofSeconds(Long.MAX_VALUE));
+        });
+
+        assertThat(call().getMessage().getBody()).isEqualTo(whole("b"));
+        now.addAndGet(Duration.ofDays(365).toNanos());
+        call();
+        assertThat(asked).containsExactly("a", "b", "b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            names = {"PROVIDER_RATE_LIMITED", "PROVIDER_AUTH", "PROVIDER_NOT_CONFIGURED"})
+    void refusal_withoutRetryAfter_restsAtOnce_andWhereAllDoTheSoonestIsTried(ErrorKind kind) throws Exception {
+        route(Role.TARGET, Role.TARGET);
+        fails("a", kind);
+        call();
+        call();
+        assertThat(asked).containsExactly("a", "b", "b");
+
+        fails("b", kind);
+        assertThat(call().getException(SeraiException.class).retryAfter())
+                .as("nobody has said when")
+                .isEmpty();
+        asked.clear();
+        targets.clear();
+        assertThat(call().getMessage().getBody()).isEqualTo(whole("a"));
+        assertThat(asked).containsExactly("a");
     }
 
     @Test
@@ -262,6 +221,44 @@ class TargetBalancerTest {
         assertThat(asked).containsExactly("a", "a", "a", "b");
     }
 
+    /** With its retries a call is one failure. */
+    @Test
+    void retries_ofOneCall_countOnceAgainstTheTarget() throws Exception {
+        balancer.setRetries(new Retries(0, 1, 0));
+        balancer.setRandom(() -> () -> 0);
+        balancer.setCooldown(new Cooldown(2, Duration.ofSeconds(30)));
+        route(Role.TARGET, Role.TARGET);
+        fails("a", ErrorKind.PROVIDER_UNAVAILABLE);
+
+        IntStream.range(0, 3).forEach(i -> call());
+
+        assertThat(asked).containsExactly("a", "a", "b", "a", "a", "b", "b");
+    }
+
+    @Test
+    void deadline_over_asksNobodyMore() throws Exception {
+        balancer.setRetries(new Retries(0, 2, 0));
+        balancer.setRandom(() -> () -> 0);
+        route(Role.TARGET, Role.TARGET, Role.DEFAULT);
+        fails("a", ErrorKind.PROVIDER_UNAVAILABLE);
+
+        Exchange answered = call(Map.of(CallNames.DEADLINE, Deadline.after(Duration.ZERO)));
+
+        assertThat(answered.getException(SeraiException.class).kind()).isEqualTo(ErrorKind.PROVIDER_UNAVAILABLE);
+        assertThat(asked).containsExactly("a");
+    }
+
+    @Test
+    void timeInAll_over_asksNobodyMore() throws Exception {
+        balancer.setTimeLimits(new TimeLimits(null, null, null, Duration.ofNanos(1)));
+        route(Role.TARGET, Role.TARGET, Role.DEFAULT);
+        fails("a", ErrorKind.PROVIDER_TIMEOUT);
+
+        call();
+
+        assertThat(asked).containsExactly("a");
+    }
+
     @Test
     void stream_brokenBeforeItsFirstContent_movesOnAndIsNotSeen() throws Exception {
         route(Role.TARGET, Role.TARGET);
@@ -289,79 +286,6 @@ class TargetBalancerTest {
         assertThat(asked).containsExactly("a");
         call();
         assertThat(asked).containsExactly("a", "b");
-    }
-
-    /** Answers once its call is given up, or fails the test. */
-    private Supplier<Object> untilGivenUp(CountDownLatch givenUp) {
-        return () -> {
-            current.get().getProperty(CallNames.CANCEL, Cancellation.class).onCancel(givenUp::countDown);
-            awaited(givenUp);
-            throw new CallerException(ErrorKind.CALLER_GONE, "given up");
-        };
-    }
-
-    private static void awaited(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
-    void hedge_slowTarget_isOvertakenAndGivenUp() throws Exception {
-        Standings standings = Standings.ofThisNode();
-        CountDownLatch givenUp = new CountDownLatch(1);
-        balancer.setStandings(standings);
-        balancer.setHedge(new Hedge(Optional.of(Duration.ofMillis(20)), 1));
-        route(Role.TARGET, Role.TARGET, Role.TARGET);
-        CountDownLatch begun = new CountDownLatch(1);
-        Supplier<Object> slow = untilGivenUp(givenUp);
-        targets.put("a", () -> {
-            begun.countDown();
-            return slow.get();
-        });
-        targets.put("b", () -> {
-            awaited(begun);
-            return whole("b");
-        });
-
-        Exchange answered = call();
-
-        assertThat(answered.getMessage().getBody()).isEqualTo(whole("b"));
-        assertThat(asked).containsExactlyInAnyOrder("a", "b");
-        assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
-        await().until(() -> standings.of("direct://a").running() == 0);
-        assertThat(standings.of("direct://a").isOpen(now.get())).isTrue();
-    }
-
-    @Test
-    void hedge_quickTarget_isAloneAndQuickFailureMovesOn() throws Exception {
-        balancer.setHedge(new Hedge(Optional.of(Duration.ofSeconds(20)), 1));
-        route(Role.TARGET, Role.TARGET);
-
-        assertThat(call().getMessage().getBody()).isEqualTo(whole("a"));
-        fails("a", ErrorKind.PROVIDER_UNAVAILABLE);
-        assertThat(call().getMessage().getBody()).isEqualTo(whole("b"));
-        assertThat(asked).containsExactly("a", "a", "b");
-    }
-
-    @Test
-    void hedge_firstFailsAfterTheSecondBegan_isStillAnswered() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        balancer.setHedge(new Hedge(Optional.of(Duration.ofMillis(20)), 1));
-        route(Role.TARGET, Role.TARGET);
-        targets.put("a", () -> {
-            awaited(begun);
-            throw new ProviderException(ErrorKind.PROVIDER_TIMEOUT, "broken on purpose");
-        });
-        targets.put("b", () -> {
-            begun.countDown();
-            return ChatStream.of(whole("fine"));
-        });
-
-        assertThat(call().getMessage().getBody(ChatStream.class).collect().toString())
-                .contains("fine");
     }
 
     @Test

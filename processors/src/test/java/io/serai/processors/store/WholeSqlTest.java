@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +40,14 @@ class WholeSqlTest {
     private static final Pattern JOINED = Pattern.compile(
             "\"SQL\"\\s*\\)?\\s*(\\+(?!\\s*\"SQL\")|\\.\\s*(formatted|concat|replace\\w*)\\b)|(?<!\"SQL\")\\s\\+\\s*\"SQL\"|(format|join)\\s*\\(\\s*\"SQL\"");
 
-    /** Where a statement is a parameter, of our own code and never of a caller: each is handed constants only. */
-    private static final Set<String> HANDED_ON = Set.of("one", "all", "any", "select", "delete", "constant", "sql");
+    /** Files in which a statement is a parameter, by its name, of our own code and never of a caller: each is handed constants only. */
+    private static final Map<String, Set<String>> HANDED_ON = Map.of(
+            "AuditPruner.java", Set.of("sql"),
+            "SqlAuditSource.java", Set.of("sql"),
+            "Reconciler.java", Set.of("constant"),
+            "Kept.java", Set.of("one", "all"),
+            "Belongings.java", Set.of("select"),
+            "Writes.java", Set.of("one", "any", "delete"));
 
     @Test
     void sources_sayWholeStatementsOnly() {
@@ -52,7 +59,9 @@ class WholeSqlTest {
                 boolean speaksSql = code.contains("org.jdbi.") || code.contains("java.sql.");
                 if (speaksSql || code.contains("\"SQL\"")) {
                     seen++;
-                    find(code, speaksSql).forEach(each -> wrong.add(file + ": " + each));
+                    Set<String> handedOn =
+                            HANDED_ON.getOrDefault(file.getFileName().toString(), Set.of());
+                    find(code, speaksSql, handedOn).forEach(each -> wrong.add(file + ": " + each));
                 }
             }
         }
@@ -60,7 +69,7 @@ class WholeSqlTest {
         assertTrue(seen > 10);
     }
 
-    private static List<String> find(String code, boolean speaksSql) {
+    private static List<String> find(String code, boolean speaksSql, Set<String> handedOn) {
         List<String> found = new ArrayList<>();
         Matcher joined = JOINED.matcher(code);
         while (joined.find()) {
@@ -69,7 +78,7 @@ class WholeSqlTest {
         Matcher call = CALL.matcher(code);
         while (speaksSql && call.find()) {
             String argument = firstArgument(code, call.end());
-            if (!argument.isEmpty() && !WHOLE.matcher(argument).matches() && !HANDED_ON.contains(argument)) {
+            if (!argument.isEmpty() && !WHOLE.matcher(argument).matches() && !handedOn.contains(argument)) {
                 found.add(call.group(1) + " is given " + argument);
             }
         }
@@ -90,16 +99,20 @@ class WholeSqlTest {
                 "String s = \"select * from %s\".formatted(table);",
                 "String.format(\"delete from t where a = %s\", a)",
                 "h.createUpdate(statementFor(x))",
+                "h.createUpdate(sql)",
                 "connection.prepareStatement(builder.toString())",
                 "h.createQuery(\"select * from <t>\").define(\"t\", t)",
                 "h.createQuery(ORDERS.get(sort))")) {
-            assertFalse(find(withoutTexts("import org.jdbi.v3;" + code), true).isEmpty(), code);
+            assertFalse(
+                    find(withoutTexts("import org.jdbi.v3;" + code), true, Set.of())
+                            .isEmpty(),
+                    code);
         }
         for (String code : List.of(
                 "h.createQuery(\"select * from t where id = :id\").bind(\"id\", id)",
                 "h.createQuery(KeySql.PAGE)",
                 "h.createUpdate(\"\"\"\n  update t set a = :a\n  \"\"\")")) {
-            assertEquals(List.of(), find(withoutTexts("import org.jdbi.v3;" + code), true), code);
+            assertEquals(List.of(), find(withoutTexts("import org.jdbi.v3;" + code), true, Set.of()), code);
         }
     }
 

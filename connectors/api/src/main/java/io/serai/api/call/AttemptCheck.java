@@ -5,6 +5,7 @@ import io.serai.api.chat.Usage;
 import io.serai.api.meter.Attempt;
 import io.serai.api.meter.Meter;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public interface AttemptCheck {
      * @param model as the provider calls it
      * @param request in canonical form
      * @param streamed whether the answer comes in pieces, and can be ended between them
+     * @param mostOutput how many tokens the answer has at most if the request sets no limit, where that is known
      * @param tags of the request and of its caller
      * @param meter of the request, with the attempts that it has cost so far
      */
@@ -54,6 +56,7 @@ public interface AttemptCheck {
             Operation operation,
             Map<String, Object> request,
             boolean streamed,
+            OptionalLong mostOutput,
             Set<String> tags,
             Meter meter) {}
 

@@ -6,13 +6,15 @@ import io.serai.api.model.ModelCard;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
-/** Is asked before a model is called that a caller has named: may this caller, and may it just now? Routes call each other unasked. */
+/**
+ * Is asked before a model is called that a caller has named: may this caller, and may it just now? Routes call each other unasked. It is for
+ * the check, too, to hide what is private from those who have not been given it.
+ */
 public interface CallCheck {
 
-    /** Where everybody may do everything. */
+    /** Where everybody may call everything that is not private. */
     CallCheck ALLOWED = new CallCheck() {
         @Override
         public Permit admit(Ask ask) {
@@ -21,7 +23,7 @@ public interface CallCheck {
 
         @Override
         public boolean shows(@Nullable Caller caller, ModelCard card) {
-            return true;
+            return card.visibility() != ModelCard.Visibility.PRIVATE;
         }
     };
 
@@ -32,6 +34,16 @@ public interface CallCheck {
      *     exist
      */
     Permit admit(Ask ask);
+
+    /**
+     * What {@link #admit} would answer now, for whoever only wants to know it: nothing is counted, and nothing is refused for having been
+     * used up.
+     *
+     * @throws io.serai.api.error.SeraiException where the call would not be let in whatever is left
+     */
+    default Permit foresee(Ask ask) {
+        return admit(ask);
+    }
 
     /** Whether a caller may know of a model. */
     boolean shows(@Nullable Caller caller, ModelCard card);
@@ -58,7 +70,13 @@ public interface CallCheck {
             Operation operation,
             Set<String> tags,
             String region,
-            Turn turn) {}
+            Turn turn) {
+
+        /** The same call of another model. */
+        public Ask of(ModelCard other) {
+            return new Ask(caller, requestId, other, operation, tags, region, turn);
+        }
+    }
 
     /** Which of the models that one request names. */
     enum Turn {
@@ -89,25 +107,42 @@ public interface CallCheck {
             if (other.equals(PLAIN)) {
                 return this;
             }
+            if (equals(PLAIN)) {
+                return other;
+            }
             return new Permit(
                     instead.or(() -> other.instead),
                     limits.or(() -> other.limits),
-                    DoubleStream.concat(budgetLeft.stream(), other.budgetLeft.stream())
-                            .min(),
+                    nearer(budgetLeft, other.budgetLeft),
                     () -> {
                         ended.run();
                         other.ended.run();
                     });
         }
+
+        private static OptionalDouble nearer(OptionalDouble one, OptionalDouble other) {
+            if (one.isEmpty() || other.isEmpty()) {
+                return one.isPresent() ? one : other;
+            }
+            return one.getAsDouble() <= other.getAsDouble() ? one : other;
+        }
     }
 
-    /** Both must let a call in; the first is asked first. */
+    /**
+     * Both must let a call in; the first is asked first. The one that holds something for a call goes last: what the first has let in is not
+     * ended where the other refuses.
+     */
     default CallCheck and(CallCheck other) {
         CallCheck own = this;
         return new CallCheck() {
             @Override
             public Permit admit(Ask ask) {
                 return own.admit(ask).and(other.admit(ask));
+            }
+
+            @Override
+            public Permit foresee(Ask ask) {
+                return own.foresee(ask).and(other.foresee(ask));
             }
 
             @Override

@@ -9,7 +9,10 @@ public final class CallNames {
     public static final String METER = "SeraiMeter";
     /** Property: {@link Deadline} of the whole request. */
     public static final String DEADLINE = "SeraiDeadline";
-    /** Property: {@code String}, the model that the caller named, or that a limit has put in its place. */
+    /**
+     * Property: {@code String}, the model that the caller named, or that a limit has put in its place; where there is a {@link CallCheck}, by
+     * the name that it is published under.
+     */
     public static final String ASKED = "SeraiAsked";
     /** Property: {@link io.serai.api.meter.RateLimits} of the caller, where it has any. */
     public static final String LIMITS = "SeraiLimits";

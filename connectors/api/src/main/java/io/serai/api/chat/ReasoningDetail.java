@@ -20,6 +20,11 @@ public record ReasoningDetail(Map<String, Object> map) {
     /** The member of a message, and of a delta. */
     public static final String MEMBER = "reasoning_details";
 
+    /**
+     * The member of an element that one account of its provider alone can read: which of several, by a mark that tells nothing else of it.
+     */
+    public static final String ACCOUNT = "account";
+
     /** Whose reasoning it is: it verifies nowhere else. */
     public static final String ANTHROPIC = "anthropic-claude-v1";
 
@@ -73,6 +78,22 @@ public record ReasoningDetail(Map<String, Object> map) {
             }
         }
         return details;
+    }
+
+    /** Which account alone can read what a chat has of a model's reasoning; that of the latest where there are several. */
+    public static Optional<String> account(Map<String, Object> request) {
+        if (request.get("messages") instanceof List<?> messages) {
+            for (int i = messages.size() - 1; i >= 0; i--) {
+                if (messages.get(i) instanceof Map<?, ?> message && message.get(MEMBER) instanceof List<?> details) {
+                    for (Object detail : details) {
+                        if (detail instanceof Map<?, ?> map && map.get(ACCOUNT) instanceof String account) {
+                            return Optional.of(account);
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     public boolean is(Type type) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class SeraiException extends RuntimeException
         permits CallerException, PolicyException, ProviderException, GatewayException {
 
+    /** Longer than any limit lasts, short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
+
     private final ErrorKind kind;
     private @Nullable String param;
     private @Nullable String code;
@@ -52,9 +55,17 @@ public abstract sealed class SeraiException extends RuntimeException
         return this;
     }
 
+    /** From zero to a year, whatever is given. */
     public final SeraiException withRetryAfter(@Nullable Duration retryAfter) {
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter == null ? null : bounded(retryAfter);
         return this;
+    }
+
+    private static Duration bounded(Duration wait) {
+        if (wait.isNegative()) {
+            return Duration.ZERO;
+        }
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Usage and attempts of one request, shared by all copies of its exchange, so that a workflow of nine calls is one bill with nine
@@ -17,6 +18,7 @@ public final class Meter {
     private final Purpose purpose;
     private final List<Attempt> attempts = new ArrayList<>(2);
     private final List<Attempt> hits = new ArrayList<>(0);
+    private final AtomicInteger lines = new AtomicInteger();
     private final long begunAt = System.nanoTime();
 
     public Meter(MeterListener listener) {
@@ -60,6 +62,11 @@ public final class Meter {
         }
         listener.hit(hit);
         return hit;
+    }
+
+    /** The number of one more line on the request's bill, from 1; no two are told the same, however much of the request runs at once. */
+    public int nextLine() {
+        return lines.incrementAndGet();
     }
 
     /** Answers that caches have given. */

@@ -36,7 +36,7 @@ public record ModelCard(
         OPEN,
         /** Listed, and callable for applications that have subscribed to it. */
         ON_REQUEST,
-        /** Not listed: only other routes call it. */
+        /** Not listed: called by other routes, and by callers that it has been given to. */
         PRIVATE
     }
 

@@ -19,4 +19,9 @@ public record Cooldown(int after, Duration duration) {
                             + duration);
         }
     }
+
+    /** As long a rest, after the first failure. */
+    public Cooldown atOnce() {
+        return new Cooldown(1, duration);
+    }
 }

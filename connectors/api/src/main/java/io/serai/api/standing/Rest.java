@@ -41,7 +41,7 @@ record Rest(int failures, long until, boolean trial, long since, long told) {
         boolean enough = trial || more >= policy.after();
         long wanted = Math.max(asked.toNanos(), enough ? policy.duration().toNanos() : 0);
         if (wanted == 0) {
-            return new Rest(more, until, trial, since, told);
+            return new Rest(more, until, false, 0, told);
         }
         return new Rest(more, Math.max(until, now + wanted), false, 0, Math.max(told, now + asked.toNanos()));
     }

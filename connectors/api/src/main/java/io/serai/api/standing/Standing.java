@@ -52,7 +52,10 @@ public final class Standing {
         running.decrementAndGet();
     }
 
-    /** Nanoseconds to the first token, or to a whole answer, as they are to be expected now; 0 where nothing is known yet. */
+    /**
+     * Nanoseconds to the first token, or to a whole answer, by the calls so far, and less the longer ago they were; 0 where nothing is known
+     * yet.
+     */
     public double latency(AnswerForm form, long now) {
         return latency(form).get().expected(now);
     }
@@ -65,6 +68,12 @@ public final class Standing {
     public void observeLatency(AnswerForm form, long nanos, long now) {
         (form == AnswerForm.STREAMED ? streams : answers).add(nanos);
         latency(form).change(known -> known.with(nanos, now));
+    }
+
+    /** A call has been given up that had not begun to answer after so long, as another target was quicker. */
+    public void observeOvertaken(AnswerForm form, long nanos, long now) {
+        (form == AnswerForm.STREAMED ? streams : answers).add(nanos);
+        latency(form).change(known -> known.withAtLeast(nanos, now));
     }
 
     private Cell<Latency> latency(AnswerForm form) {
@@ -98,12 +107,22 @@ public final class Standing {
 
     /** How long it rests from now on; zero where it does not. */
     public Duration rests(long now) {
-        return Duration.ofNanos(Math.max(0, rest.get().until() - now));
+        return Duration.ofNanos(restsNanos(now));
+    }
+
+    /** The same as a number, for those who ask with each call. */
+    public long restsNanos(long now) {
+        return Math.max(0, rest.get().until() - now);
     }
 
     /** How long from now on it has itself asked to be left alone; zero where it may be tried, be it before the end of its rest. */
     public Duration asksToWait(long now) {
-        return Duration.ofNanos(Math.max(0, rest.get().told() - now));
+        return Duration.ofNanos(asksToWaitNanos(now));
+    }
+
+    /** The same as a number. */
+    public long asksToWaitNanos(long now) {
+        return Math.max(0, rest.get().told() - now);
     }
 
     /** Lets a call through; of those that come after a rest only one, until it is known how that one ended. */
@@ -126,11 +145,6 @@ public final class Standing {
         return after != null && rest.replace(before, after);
     }
 
-    /** The target answered a call that has just been let through. */
-    public void succeeded(long now) {
-        succeeded(now, now);
-    }
-
     /** The target answered. A rest that others have brought about meanwhile stays, unless this call tried it out. */
     public void succeeded(long begunAt, long now) {
         rest.change(known -> known.afterSuccess(begunAt, now));
@@ -139,11 +153,6 @@ public final class Standing {
     /** The target failed, and says itself or by its policy how long it should rest. */
     public void failed(Cooldown policy, Duration asked, long now) {
         rest.change(known -> known.afterFailure(policy, asked, now));
-    }
-
-    /** A call that has just been let through ended without saying anything about the target. */
-    public void abandoned() {
-        abandoned(Long.MAX_VALUE);
     }
 
     /** A call ended without saying anything about the target; where it tried it out, the next one may. */

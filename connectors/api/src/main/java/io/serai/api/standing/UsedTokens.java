@@ -14,21 +14,19 @@ record UsedTokens(long minute, long tokens, long before) {
     private static final long NANOS = 60_000_000_000L;
 
     UsedTokens with(long more, long now) {
-        UsedTokens current = at(now / NANOS);
-        return new UsedTokens(current.minute, current.tokens + more, current.before);
+        long later = now / NANOS - minute;
+        return later <= 0
+                ? new UsedTokens(minute, tokens + more, before)
+                : new UsedTokens(minute + later, more, later == 1 ? tokens : 0);
     }
 
     /** All of the running minute, and of the one before it the share that is less than a minute ago. */
     double inLastMinute(long now) {
-        UsedTokens current = at(now / NANOS);
-        double passed = (double) (now % NANOS) / NANOS;
-        return current.tokens + current.before * (1 - passed);
-    }
-
-    private UsedTokens at(long wanted) {
-        if (wanted <= minute) {
-            return this;
+        long later = now / NANOS - minute;
+        double share = 1 - (double) (now % NANOS) / NANOS;
+        if (later <= 0) {
+            return tokens + before * share;
         }
-        return new UsedTokens(wanted, 0, wanted == minute + 1 ? tokens : 0);
+        return later == 1 ? tokens * share : 0;
     }
 }

@@ -51,9 +51,6 @@ record AiCall(
         BYTES
     }
 
-    /** Who is told of answers that break off after they have begun, where nobody needs to know. */
-    static final Consumer<SeraiException> NOBODY = failure -> {};
-
     /**
      * Makes the call.
      *

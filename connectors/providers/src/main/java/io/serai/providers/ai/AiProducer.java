@@ -7,6 +7,7 @@ import io.serai.api.call.Deadline;
 import io.serai.api.call.Operation;
 import io.serai.api.call.TimeLimits;
 import io.serai.api.caller.Caller;
+import io.serai.api.chat.ReasoningDetail;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
@@ -20,6 +21,7 @@ import io.serai.providers.exchange.Companions;
 import io.serai.providers.exchange.Streaming;
 import io.serai.providers.faults.Faults;
 import io.serai.providers.faults.FaultyBackend;
+import io.serai.providers.keys.OnlyKey;
 import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import io.serai.providers.spi.Timeouts;
@@ -91,6 +93,7 @@ final class AiProducer extends DefaultProducer {
                 asked,
                 request,
                 stream,
+                target.provider().backend().mostOutput(target.model()),
                 Companions.tags(exchange),
                 meter);
         AiCall.Form form = stream ? AiCall.Form.STREAM : asked.isBinary() ? AiCall.Form.BYTES : AiCall.Form.WHOLE;
@@ -104,7 +107,7 @@ final class AiProducer extends DefaultProducer {
     private void make(AiCall making, ProviderCall call, Provider.Opened provider) {
         Faults asked = askedFaults(making.exchange());
         if (provider.keys().isEmpty()) {
-            making.make(faulty(provider.backend(), "", asked, making, () -> {}), call, "", AiCall.NOBODY);
+            makeByOnlyKey(making, call, provider, asked);
             return;
         }
         CallNotes.Losses losses = losses(making.exchange());
@@ -112,12 +115,33 @@ final class AiProducer extends DefaultProducer {
                 .get()
                 .call(
                         call.model(),
+                        ReasoningDetail.account(call.request()).orElse(""),
                         call.deadline(),
                         key -> making.make(
                                 faulty(key.backend(), key.label(), asked, making, key::pretended),
                                 call.again(new CallNotes(losses)),
                                 key.label(),
                                 key::brokenOff));
+    }
+
+    private void makeByOnlyKey(AiCall making, ProviderCall call, Provider.Opened provider, @Nullable Faults asked) {
+        try {
+            making.make(
+                    faulty(provider.backend(), "", asked, making, () -> {}),
+                    call,
+                    "",
+                    failure -> tell(provider.onlyKey(), making, failure));
+            provider.onlyKey().accepted();
+        } catch (SeraiException e) {
+            tell(provider.onlyKey(), making, e);
+            throw e;
+        }
+    }
+
+    private static void tell(OnlyKey key, AiCall making, SeraiException failure) {
+        if (!making.exchange().getProperty(CallNames.FAULT_MET, false, Boolean.class)) {
+            key.failed(failure);
+        }
     }
 
     /** Where a caller makes calls fail, nobody else is to suffer for it: what has met such a fault says so. */

@@ -35,7 +35,7 @@ final class GrantedAttempt {
         }
     }
 
-    /** So many tokens have come, all at once. */
+    /** So many tokens have come, and no more will: whether they are paid for is not asked. */
     void cameWhole(long tokens) {
         seen = tokens;
     }

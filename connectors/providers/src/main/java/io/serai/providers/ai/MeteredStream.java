@@ -4,6 +4,7 @@ import io.serai.api.chat.ChatStream;
 import io.serai.api.chat.Usage;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.Attempt;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,29 @@ final class MeteredStream extends ChatStream {
             return null;
         }
         try {
-            granted.seen(seen.count());
+            if (isLast(chunk)) {
+                granted.cameWhole(seen.count());
+            } else {
+                granted.seen(seen.count());
+            }
             return chunk;
         } catch (RuntimeException e) {
             // Not the provider's fault: it is told to stop, and that is all.
             source.close();
             throw granted.fail(e);
         }
+    }
+
+    /** Of an answer that is all there nothing is left to hold back: what it is charged beyond what was reserved is charged all the same. */
+    private static boolean isLast(Map<String, Object> chunk) {
+        if (chunk.get("choices") instanceof List<?> choices) {
+            for (int i = 0; i < choices.size(); i++) {
+                if (choices.get(i) instanceof Map<?, ?> choice && choice.get("finish_reason") == null) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private @Nullable Map<String, Object> passing() {

@@ -15,10 +15,7 @@ import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,8 +43,7 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public Backend open(ProviderSettings provider, UpstreamClient http) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        provider.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        Map<String, String> headers = provider.lowerCaseHeaders();
         AnthropicSettings settings = AnthropicSettings.of(options(provider, headers));
         boolean hasKey = provider.apiKey().isPresent()
                 || headers.containsKey("x-api-key")
@@ -63,9 +59,9 @@ public final class AnthropicDialect implements Dialect {
         }
         Map<String, String> always = new LinkedHashMap<>();
         settings.flavor().version(always);
-        provider.apiKey().ifPresent(key -> settings.flavor().authorize(always, printable(key)));
+        provider.printableKey().ifPresent(key -> settings.flavor().authorize(always, key));
         always.putAll(headers);
-        AnthropicErrors errors = new AnthropicErrors(new ProviderErrors(provider.name(), secrets(provider)));
+        AnthropicErrors errors = new AnthropicErrors(new ProviderErrors(provider.name(), provider.secrets()));
         return new HttpBackend(
                 provider.name(),
                 UpstreamTarget.of(address.get()),
@@ -107,19 +103,5 @@ public final class AnthropicDialect implements Dialect {
         Map<String, Object> options = new LinkedHashMap<>(provider.options());
         options.putIfAbsent("beta", betas);
         return options;
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
-    /** What must not come back to a client in a provider's own words. */
-    private static List<String> secrets(ProviderSettings provider) {
-        List<String> secrets = new ArrayList<>(provider.headers().values());
-        provider.apiKey().ifPresent(secrets::add);
-        return secrets;
     }
 }

@@ -24,6 +24,11 @@ record AnthropicSettings(MessagesFlavor flavor, List<String> betas, OptionalInt 
                 tokens(options.get("maxTokens")));
     }
 
+    /** How long an answer may be whose request does not say. */
+    int mostOutput(ClaudeModel model) {
+        return maxTokens.orElse(model.maxOutput());
+    }
+
     private static List<String> names(@Nullable Object given) {
         if (given instanceof List<?> list) {
             return list.stream().map(String::valueOf).toList();

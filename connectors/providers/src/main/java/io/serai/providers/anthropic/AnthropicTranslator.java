@@ -3,6 +3,7 @@ package io.serai.providers.anthropic;
 import io.serai.api.error.SeraiException;
 import io.serai.providers.http.Translation;
 import io.serai.providers.http.Translator;
+import java.util.OptionalLong;
 
 /** Between the canonical form and the Messages API, in any of its flavors. */
 final class AnthropicTranslator implements Translator {
@@ -18,6 +19,11 @@ final class AnthropicTranslator implements Translator {
     @Override
     public Translation translate(Asked asked) {
         return new AnthropicCall(asked, settings, errors);
+    }
+
+    @Override
+    public OptionalLong mostOutput(String model) {
+        return OptionalLong.of(settings.mostOutput(ClaudeModel.of(model)));
     }
 
     @Override

@@ -40,8 +40,9 @@ final class Betas {
         // The word of Anthropic's SDKs, and that of its API on other clouds.
         add(betas, request.get("betas"));
         add(betas, request.get("anthropic_beta"));
-        BY_MEMBER.forEach((member, beta) -> {
-            if (body.containsKey(member)) {
+        body.keySet().forEach(member -> {
+            String beta = BY_MEMBER.get(member);
+            if (beta != null) {
                 betas.add(beta);
             }
         });
@@ -67,7 +68,28 @@ final class Betas {
             // https://platform.claude.com/docs/en/build-with-claude/task-budgets
             betas.add("task-budgets-2026-03-13");
         }
+        if (nameFiles(body.get("messages"))) {
+            // https://platform.claude.com/docs/en/build-with-claude/files
+            betas.add("files-api-2025-04-14");
+        }
         return betas;
+    }
+
+    /** Whether messages or blocks, or blocks within them, name an uploaded file by its id. */
+    private static boolean nameFiles(@Nullable Object blocks) {
+        if (blocks instanceof List<?> list) {
+            for (Object element : list) {
+                if (element instanceof Map<?, ?> block && (isFile(block) || nameFiles(block.get("content")))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isFile(Map<?, ?> block) {
+        return "container_upload".equals(block.get("type"))
+                || (block.get("source") instanceof Map<?, ?> source && "file".equals(source.get("type")));
     }
 
     private static void add(Set<String> betas, @Nullable Object given) {

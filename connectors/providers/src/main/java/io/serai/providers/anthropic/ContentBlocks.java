@@ -24,9 +24,11 @@ final class ContentBlocks {
             Set.of("input_audio", "video_url", "audio", "audio_url", "input_video");
     private static final List<String> DOCUMENT = List.of("title", "context", "citations");
 
+    private final MessagesFlavor flavor;
     private final Dropped dropped;
 
-    ContentBlocks(Dropped dropped) {
+    ContentBlocks(MessagesFlavor flavor, Dropped dropped) {
+        this.flavor = flavor;
         this.dropped = dropped;
     }
 
@@ -123,9 +125,10 @@ final class ContentBlocks {
             source = base64(data.get());
         } else if (part.imageUrl().isPresent()) {
             source = Map.of("type", "url", "url", part.imageUrl().get());
-        } else if (image.get("file_id") instanceof String file) {
-            source = Map.of("type", "file", "file_id", file);
         } else {
+            source = uploaded(image.get("file_id"));
+        }
+        if (source == null) {
             dropped.part(message, index, "");
             return null;
         }
@@ -159,15 +162,20 @@ final class ContentBlocks {
         return block;
     }
 
-    private static @Nullable Map<String, Object> source(ContentPart part, Map<String, Object> file) {
+    private @Nullable Map<String, Object> source(ContentPart part, Map<String, Object> file) {
         Optional<DataUrl> data = part.fileData();
         if (data.isPresent()) {
             return source(data.get());
         }
-        if (file.get("file_id") instanceof String id) {
-            return Map.of("type", "file", "file_id", id);
+        Map<String, Object> uploaded = uploaded(file.get("file_id"));
+        if (uploaded != null) {
+            return uploaded;
         }
         return file.get("file_url") instanceof String url ? Map.of("type", "url", "url", url) : null;
+    }
+
+    private @Nullable Map<String, Object> uploaded(@Nullable Object id) {
+        return id instanceof String && flavor.keepsFiles() ? Map.of("type", "file", "file_id", id) : null;
     }
 
     /** Anthropic reads PDFs, plain text and images; null for anything else. */

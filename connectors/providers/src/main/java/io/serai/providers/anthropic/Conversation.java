@@ -56,10 +56,10 @@ final class Conversation {
 
     private record Call(Turn turn, String id) {}
 
-    Conversation(ClaudeModel model, SafeNames names, Dropped dropped) {
+    Conversation(ClaudeModel model, MessagesFlavor flavor, SafeNames names, Dropped dropped) {
         this.model = model;
         this.dropped = dropped;
-        this.content = new ContentBlocks(dropped);
+        this.content = new ContentBlocks(flavor, dropped);
         this.assistant = new AssistantTurn(content, names, dropped);
     }
 

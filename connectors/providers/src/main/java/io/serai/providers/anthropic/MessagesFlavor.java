@@ -79,6 +79,11 @@ enum MessagesFlavor {
         void version(Map<String, String> headers) {}
     };
 
+    /** Whether files can be uploaded there: https://platform.claude.com/docs/en/build-with-claude/files names Vertex as one that has none. */
+    boolean keepsFiles() {
+        return this == API;
+    }
+
     /** Below the base URL. */
     abstract String path(Operation operation, String model, Delivery delivery);
 

@@ -129,7 +129,7 @@ final class MessagesRequest {
         settings.flavor().begin(body, asked.operation(), asked.model());
         int maxTokens = maxTokens();
         body.put("max_tokens", maxTokens);
-        Conversation conversation = new Conversation(model, names, dropped);
+        Conversation conversation = new Conversation(model, settings.flavor(), names, dropped);
         conversation.add(request.get("messages") instanceof List<?> messages ? messages : List.of());
         tools.read(request);
         ThinkingPlan plan = ThinkingPlan.of(request, model, maxTokens, dropped);
@@ -173,7 +173,7 @@ final class MessagesRequest {
                 return number.intValue();
             }
         }
-        return settings.maxTokens().orElse(model.maxOutput());
+        return settings.mostOutput(model);
     }
 
     private void writeConversation(Map<String, Object> body, Conversation conversation, Map<String, Object> config) {
@@ -222,7 +222,7 @@ final class MessagesRequest {
             }
             return null;
         }
-        return ThinkingPlan.level(wanted, model.efforts());
+        return ThinkingPlan.level(wanted, model.efforts(), "verbosity", dropped);
     }
 
     private void writeMembers(Map<String, Object> body, ThinkingPlan plan) {

@@ -31,17 +31,18 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
     /** @param maxTokens that the answer may have, thinking included */
     static ThinkingPlan of(Map<String, Object> request, ClaudeModel model, int maxTokens, Dropped dropped) {
         Optional<ReasoningWish> wish = ReasoningWish.in(request);
+        String source = request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning";
         if (request.get("thinking") instanceof Map<?, ?> own) {
             @SuppressWarnings("unchecked")
             Map<String, Object> thinking = (Map<String, Object>) own;
-            return new ThinkingPlan(thinking, wish.map(w -> effort(w, model)).orElse(null), "thinking");
+            String effort = wish.map(w -> effort(w, model, source, dropped)).orElse(null);
+            return new ThinkingPlan(thinking, effort, "thinking");
         }
-        String source = request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning";
         if (wish.isEmpty()) {
             return shown(request, model, NONE);
         }
         if (wish.get().isOff()) {
-            return rest(effort(wish.get(), model), model, source, dropped);
+            return rest(effort(wish.get(), model, source, dropped), model, source, dropped);
         }
         ThinkingPlan plan = isWanted(wish.get()) ? wanted(wish.get(), model, maxTokens, source, dropped) : NONE;
         return shown(request, model, plan);
@@ -76,38 +77,51 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
             case EITHER ->
                 wish.maxTokens().isPresent()
                         ? budget(wish, model, maxTokens, source, dropped)
-                        : adaptive(wish, model, source);
+                        : adaptive(wish, model, source, dropped);
             case ADAPTIVE -> {
                 if (wish.maxTokens().isPresent()) {
                     dropped.add("reasoning.max_tokens");
                 }
-                yield adaptive(wish, model, source);
+                yield adaptive(wish, model, source, dropped);
             }
         };
     }
 
-    private static ThinkingPlan adaptive(ReasoningWish wish, ClaudeModel model, String source) {
+    private static ThinkingPlan adaptive(ReasoningWish wish, ClaudeModel model, String source, Dropped dropped) {
         Map<String, Object> thinking = new LinkedHashMap<>(4);
         thinking.put("type", "adaptive");
-        return new ThinkingPlan(thinking, effort(wish, model), source);
+        return new ThinkingPlan(thinking, effort(wish, model, source, dropped), source);
     }
 
     /** Null where the request names none, or the model knows none. */
-    private static @Nullable String effort(ReasoningWish wish, ClaudeModel model) {
+    private static @Nullable String effort(ReasoningWish wish, ClaudeModel model, String source, Dropped dropped) {
         return wish.effort()
                 .filter(effort -> !effort.equals("none") && !model.efforts().isEmpty())
-                .map(effort -> level(effort, model.efforts()))
+                .map(effort -> level(effort, model.efforts(), path(source), dropped))
                 .orElse(null);
     }
 
-    /** The model's own level, or the next below. */
-    static String level(String effort, List<String> known) {
-        return switch (effort) {
-            case "minimal" -> "low";
-            case "xhigh" -> known.contains("xhigh") ? "xhigh" : "high";
-            case "max" -> known.contains("max") ? "max" : "high";
-            default -> effort;
-        };
+    private static String path(String source) {
+        return source.equals("reasoning") ? "reasoning.effort" : source;
+    }
+
+    /**
+     * The model's own level, or, with notice, the one that comes next to it.
+     *
+     * @param path of the member of the request that asks for it
+     */
+    static String level(String effort, List<String> known, String path, Dropped dropped) {
+        String level =
+                switch (effort) {
+                    case "minimal" -> "low";
+                    case "xhigh" -> known.contains("xhigh") ? "xhigh" : "high";
+                    case "max" -> known.contains("max") ? "max" : "high";
+                    default -> effort;
+                };
+        if (!level.equals(effort)) {
+            dropped.add(path);
+        }
+        return level;
     }
 
     private static ThinkingPlan budget(
@@ -123,9 +137,9 @@ record ThinkingPlan(@Nullable Map<String, Object> thinking, @Nullable String eff
             if (asked > most) {
                 dropped.add("reasoning.max_tokens");
             }
-            effort = effort(wish, model);
+            effort = effort(wish, model, source, dropped);
             if (effort == null && wish.effort().isPresent()) {
-                dropped.add(source.equals("reasoning") ? "reasoning.effort" : source);
+                dropped.add(path(source));
             }
         } else {
             asked = Math.min(MOST_BUDGET, (int) (maxTokens * share(wish.effort().orElse("medium"))));

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,8 +52,8 @@ final class AzureAccess {
         }
         AzureOptions options = new AzureOptions(settings.options());
         Map<String, String> headers = new LinkedHashMap<>();
-        settings.apiKey().ifPresent(key -> headers.put(API_KEY, printable(key)));
-        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        settings.printableKey().ifPresent(key -> headers.put(API_KEY, key));
+        headers.putAll(settings.lowerCaseHeaders());
         boolean token = options.text("credential").isPresent();
         if (!token && !headers.containsKey(API_KEY) && !headers.containsKey("authorization")) {
             return new NotConfigured(
@@ -79,17 +78,9 @@ final class AzureAccess {
         }
     }
 
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
     /** What must not come back to a client in a provider's own words. */
     private static List<String> secrets(ProviderSettings settings, AzureOptions options) {
-        List<String> secrets = new ArrayList<>(settings.headers().values());
-        settings.apiKey().ifPresent(secrets::add);
+        List<String> secrets = new ArrayList<>(settings.secrets());
         options.text("clientSecret").ifPresent(secrets::add);
         return secrets;
     }

@@ -115,7 +115,7 @@ final class AnswerReader {
     }
 
     private void cited(Map<?, ?> cited) {
-        int from = text.length();
+        int from = length();
         if (cited.get("content") instanceof List<?> content) {
             for (Object piece : content) {
                 if (piece instanceof Map<?, ?> map && map.get("text") instanceof String words) {
@@ -124,8 +124,13 @@ final class AnswerReader {
             }
         }
         if (cited.get("citations") instanceof List<?> citations) {
-            annotations.addAll(Citations.annotations(citations, from, text.length()));
+            annotations.addAll(Citations.annotations(citations, from, length()));
         }
+    }
+
+    /** Of the text so far, in code points. */
+    private int length() {
+        return text.codePointCount(0, text.length());
     }
 
     /** An image that the model made, or null where its bytes are not at hand. */

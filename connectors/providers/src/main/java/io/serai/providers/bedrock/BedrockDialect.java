@@ -14,9 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +58,7 @@ public final class BedrockDialect implements Dialect {
         EventStreamFraming.demandLibrary();
         UpstreamTarget target = UpstreamTarget.of(settings.baseUrl().orElseGet(() -> endpoint(region.get())));
         BedrockTranslator translator = translator(settings);
-        Map<String, String> headers = headers(settings);
+        Map<String, String> headers = settings.bearerHeaders();
         Authorizer authorizer =
                 headers.containsKey(AUTHORIZATION) ? Authorizer.NONE : signature(settings, region.get());
         Backend single =
@@ -116,24 +114,9 @@ public final class BedrockDialect implements Dialect {
         return Optional.empty();
     }
 
-    private static Map<String, String> headers(ProviderSettings settings) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + printable(key)));
-        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        return headers;
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
     /** What must not come back to a client in a provider's own words. */
     private static List<String> secrets(ProviderSettings settings) {
-        List<String> secrets = new ArrayList<>(settings.headers().values());
-        settings.apiKey().ifPresent(secrets::add);
+        List<String> secrets = new ArrayList<>(settings.secrets());
         AccessKey.in(settings.options()).ifPresent(key -> {
             secrets.add(key.id());
             secrets.add(key.secret());

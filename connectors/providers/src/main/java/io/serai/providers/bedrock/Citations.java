@@ -16,7 +16,7 @@ final class Citations {
     /**
      * Annotations of a message.
      *
-     * @param from where the text that cites begins in the message
+     * @param from where the text that cites begins in the message, in code points
      * @param to where it ends
      */
     static List<Object> annotations(List<?> citations, int from, int to) {

@@ -35,7 +35,7 @@ final class ConverseEvents implements Translation.Events {
     private boolean stopped;
     private boolean complete;
     private boolean answered;
-    private int textChars;
+    private int textLength;
     private int calls;
     private int thoughts;
 
@@ -86,7 +86,7 @@ final class ConverseEvents implements Translation.Events {
 
     private void start(Map<String, Object> event) {
         Map<String, Object> start = event.get("start") instanceof Map<?, ?> given ? cast(given) : new LinkedHashMap<>();
-        BlockStream block = new BlockStream(start, textChars);
+        BlockStream block = new BlockStream(start, textLength);
         blocks.put(index(event), block);
         if (start.get("toolUse") instanceof Map<?, ?> use) {
             toolUse(use, block);
@@ -115,7 +115,7 @@ final class ConverseEvents implements Translation.Events {
         if (!(event.get("delta") instanceof Map<?, ?> delta)) {
             return;
         }
-        BlockStream block = blocks.computeIfAbsent(index(event), i -> new BlockStream(Map.of(), textChars));
+        BlockStream block = blocks.computeIfAbsent(index(event), i -> new BlockStream(Map.of(), textLength));
         if (delta.get("text") instanceof String words) {
             text(words, block);
         } else if (delta.get("toolUse") instanceof Map<?, ?> use) {
@@ -142,7 +142,7 @@ final class ConverseEvents implements Translation.Events {
         if (expected.answersByToolAlone()) {
             heldBack.append(words);
         } else if (!words.isEmpty()) {
-            textChars += words.length();
+            textLength += words.codePointCount(0, words.length());
             tell(ChatDelta.text(words));
         }
     }
@@ -181,7 +181,7 @@ final class ConverseEvents implements Translation.Events {
         } else if (block.text.isEmpty() && block.kind == Kind.ANSWER) {
             tell(ChatDelta.text("{}"));
         } else if (!block.citations.isEmpty()) {
-            tell(Map.of("annotations", Citations.annotations(block.citations, block.textFrom, textChars)));
+            tell(Map.of("annotations", Citations.annotations(block.citations, block.textFrom, textLength)));
         } else if (block.kind == Kind.IMAGE) {
             Map<String, Object> image = AnswerReader.image(block.format(), block.source);
             if (image != null) {

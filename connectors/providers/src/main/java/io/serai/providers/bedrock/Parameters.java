@@ -63,7 +63,8 @@ final class Parameters {
 
     /** The most tokens that an answer may have, 0 where the request does not say. */
     static int maxTokens(Map<String, Object> request) {
-        Object given = request.getOrDefault("max_completion_tokens", request.get("max_tokens"));
+        Object newer = request.get("max_completion_tokens");
+        Object given = newer == null ? request.get("max_tokens") : newer;
         return given instanceof Number n ? n.intValue() : 0;
     }
 
@@ -109,7 +110,7 @@ final class Parameters {
                 }
             }
             case "max_tokens" -> {
-                if (!request.containsKey("max_completion_tokens")) {
+                if (request.get("max_completion_tokens") == null) {
                     maxTokens(name, value);
                 }
             }
@@ -229,7 +230,7 @@ final class Parameters {
             return;
         }
         Map<String, Object> config = new LinkedHashMap<>(4);
-        config.put("effort", Thinking.claudesEffort(wanted, traits));
+        config.put("effort", Thinking.claudesEffort(wanted, traits, "verbosity", drops));
         Object known = fields.get("output_config");
         fields.put("output_config", config);
         if (known != null) {

@@ -117,17 +117,36 @@ record Thinking(Map<String, Object> fields, Mode mode) {
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("thinking", thinking);
-        wish.effort().ifPresent(effort -> fields.put("output_config", Map.of("effort", claudesEffort(effort, traits))));
+        wish.effort()
+                .ifPresent(effort -> fields.put(
+                        "output_config", Map.of("effort", claudesEffort(effort, traits, path(request), drops))));
         return new Thinking(fields, Mode.CLAUDES);
     }
 
-    /** Claude's own level, or the next below. */
-    static String claudesEffort(String effort, ModelTraits traits) {
-        return switch (effort) {
-            case "minimal" -> "low";
-            case "xhigh" -> traits.refusesBudgets() ? "xhigh" : "high";
-            default -> effort;
-        };
+    /**
+     * Claude's own level, or, with notice, the one that comes next to it.
+     *
+     * @param path of the member of the request that asks for it
+     */
+    static String claudesEffort(String effort, ModelTraits traits, String path, Drops drops) {
+        String level =
+                switch (effort) {
+                    case "minimal" -> "low";
+                    case "xhigh" -> traits.refusesBudgets() ? "xhigh" : "high";
+                    default -> effort;
+                };
+        return told(effort, level, path, drops);
+    }
+
+    private static String told(String effort, String level, String path, Drops drops) {
+        if (!level.equals(effort)) {
+            drops.add(path);
+        }
+        return level;
+    }
+
+    private static String path(Map<String, Object> request) {
+        return request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning.effort";
     }
 
     /** A share of the answer's tokens, as OpenRouter has it: https://openrouter.ai/docs/use-cases/reasoning-tokens. */
@@ -149,7 +168,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
             return unsaid(request, drops);
         }
         leftOver(wish, drops);
-        String effort = lowMediumHigh(wish);
+        String effort = lowMediumHigh(request, wish, drops);
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("type", "enabled");
         config.put("maxReasoningEffort", effort);
@@ -162,7 +181,7 @@ record Thinking(Map<String, Object> fields, Mode mode) {
             return unsaid(request, drops);
         }
         leftOver(wish, drops);
-        return new Thinking(Map.of("reasoning_effort", lowMediumHigh(wish)), Mode.OTHER);
+        return new Thinking(Map.of("reasoning_effort", lowMediumHigh(request, wish, drops)), Mode.OTHER);
     }
 
     private static void leftOver(ReasoningWish wish, Drops drops) {
@@ -174,12 +193,15 @@ record Thinking(Map<String, Object> fields, Mode mode) {
         }
     }
 
-    private static String lowMediumHigh(ReasoningWish wish) {
-        return switch (wish.effort().orElse("medium")) {
-            case "minimal", "low" -> "low";
-            case "high", "xhigh", "max" -> "high";
-            default -> "medium";
-        };
+    private static String lowMediumHigh(Map<String, Object> request, ReasoningWish wish, Drops drops) {
+        String effort = wish.effort().orElse("medium");
+        String level =
+                switch (effort) {
+                    case "minimal", "low" -> "low";
+                    case "high", "xhigh", "max" -> "high";
+                    default -> "medium";
+                };
+        return told(effort, level, path(request), drops);
     }
 
     private static Thinking unsaid(Map<String, Object> request, Drops drops) {

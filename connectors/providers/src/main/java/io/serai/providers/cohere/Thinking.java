@@ -95,7 +95,8 @@ final class Thinking {
                     case "medium" -> 0.5;
                     default -> 0;
                 };
-        Object limit = request.getOrDefault("max_completion_tokens", request.get("max_tokens"));
+        Object newer = request.get("max_completion_tokens");
+        Object limit = newer == null ? request.get("max_tokens") : newer;
         return (int) (share * (limit instanceof Number n ? n.intValue() : MOST_TOKENS));
     }
 }

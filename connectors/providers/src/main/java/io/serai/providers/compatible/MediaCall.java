@@ -49,6 +49,10 @@ final class MediaCall implements Translation {
         Map<String, Object> body = Bodies.request(asked.request());
         String endpoint = endpoint(body);
         Bodies.model(body, address.named(asked.model()));
+        // Drafts come in streams alone, and this asks for the whole image.
+        Object drafts = asked.operation() == Operation.IMAGE ? body.remove("partial_images") : null;
+        List<String> dropped =
+                drafts instanceof Number count && count.intValue() > 0 ? List.of("partial_images") : List.of();
         Map<String, String> all = new LinkedHashMap<>(headers);
         byte[] bytes;
         if (asked.operation() == Operation.TRANSCRIBE || body.values().stream().anyMatch(MediaCall::isFile)) {
@@ -62,7 +66,7 @@ final class MediaCall implements Translation {
             // Subtitles, audio: whatever was asked for.
             all.put("accept", "*/*");
         }
-        return new Outgoing(address.path(endpoint, asked.model()), all, bytes);
+        return new Outgoing(address.path(endpoint, asked.model()), all, bytes, dropped);
     }
 
     private String endpoint(Map<String, Object> body) {

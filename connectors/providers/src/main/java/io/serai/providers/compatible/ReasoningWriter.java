@@ -25,12 +25,12 @@ final class ReasoningWriter {
             return;
         }
         ReasoningWish wish = ReasoningWish.in(body).orElse(null);
-        String asked = body.containsKey(EFFORT) ? EFFORT : given(body, "effort") ? "reasoning.effort" : "";
+        String asked = body.get(EFFORT) != null ? EFFORT : given(body, "effort") ? "reasoning.effort" : "";
         Object given = body.remove("reasoning");
         if (wish != null) {
             lost(wish, dropped);
             String effort = effort(wish);
-            if (effort != null && !body.containsKey(EFFORT)) {
+            if (effort != null && body.get(EFFORT) == null) {
                 body.put(EFFORT, effort);
             }
         } else if (given != null && !(given instanceof Map<?, ?>)) {
@@ -42,7 +42,7 @@ final class ReasoningWriter {
             case EFFORT_HIGH_OR_NONE -> highOrNone(body, asked, dropped);
             case EFFORT_AND_SWITCH -> enabled(body, wish);
             case EFFORT_AND_INCLUDE -> {
-                if (hidden && !body.containsKey("reasoning_format")) {
+                if (hidden && body.get("reasoning_format") == null) {
                     body.putIfAbsent("include_reasoning", false);
                 }
             }

@@ -72,8 +72,9 @@ final class RequestWriter {
             }
         }
         wording.renamed().forEach((canonical, own) -> {
-            if (body.containsKey(canonical)) {
-                Object value = body.remove(canonical);
+            Object value = body.remove(canonical);
+            // A null says nothing, and must not undo what the request says under the service's own name.
+            if (value != null) {
                 body.put(own, value);
             }
         });

@@ -81,14 +81,14 @@ final class VectorCall implements Translation {
 
     private static void rename(Map<String, Object> body, Map<String, String> names, List<String> dropped) {
         names.forEach((canonical, own) -> {
-            if (!body.containsKey(canonical)) {
+            Object value = body.remove(canonical);
+            if (value == null) {
                 return;
             }
-            Object value = body.remove(canonical);
             if (!own.equals(Service.NO_NAME)) {
                 body.put(own, value);
                 // "float" is what vectors are unless said otherwise.
-            } else if (value != null && !"float".equals(value)) {
+            } else if (!"float".equals(value)) {
                 dropped.add(canonical);
             }
         });

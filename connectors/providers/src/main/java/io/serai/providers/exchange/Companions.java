@@ -4,9 +4,9 @@ import io.serai.api.call.CallNames;
 import io.serai.api.call.Cancellation;
 import io.serai.api.call.Deadline;
 import io.serai.api.caller.Caller;
+import io.serai.api.caller.Tags;
 import io.serai.api.meter.Meter;
 import io.serai.api.meter.MeterListener;
-import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.UnitOfWork;
@@ -15,9 +15,6 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /** What travels with a call, found on the exchange or, where a call did not come through a front end, put there. */
 public final class Companions {
-
-    /** As many are counted; further ones are not. */
-    private static final int MOST_TAGS = 16;
 
     private Companions() {}
 
@@ -50,19 +47,9 @@ public final class Companions {
 
     /** The tags of the caller and of its request. */
     public static Set<String> tags(Exchange exchange) {
-        Caller caller = exchange.getProperty(CallNames.CALLER, Caller.class);
-        Set<String> own = caller == null ? Set.of() : caller.tags();
-        String asked = exchange.getMessage().getHeader(CallNames.TAGS, String.class);
-        if (asked == null || asked.isBlank()) {
-            return own;
-        }
-        Set<String> all = new HashSet<>(own);
-        for (String tag : asked.split(",", MOST_TAGS + 1)) {
-            if (!tag.isBlank() && all.size() < MOST_TAGS) {
-                all.add(tag.strip());
-            }
-        }
-        return all;
+        return Tags.of(
+                exchange.getProperty(CallNames.CALLER, Caller.class),
+                exchange.getMessage().getHeader(CallNames.TAGS, String.class));
     }
 
     /** Runs once the request has been answered; of a call that came through no front end, once its route has ended. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A provider whose calls meet faults. Those that are refused, or broken before their first chunk, never get to it: they cost nothing. */
@@ -61,6 +62,11 @@ public final class FaultyBackend implements Backend {
     @Override
     public List<String> dropped(ProviderCall call, AnswerForm form) {
         return behind.dropped(call, form);
+    }
+
+    @Override
+    public OptionalLong mostOutput(String model) {
+        return behind.mostOutput(model);
     }
 
     @Override

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer rests on, as OpenAI's {@code annotations}: <a
  * href="https://ai.google.dev/api/generate-content#GroundingMetadata">groundingMetadata</a> and <a
- * href="https://ai.google.dev/api/generate-content#citationmetadata">citationMetadata</a>. Gemini counts bytes, OpenAI characters.
+ * href="https://ai.google.dev/api/generate-content#citationmetadata">citationMetadata</a>. Gemini counts bytes, OpenAI code
+ * points.
  */
 final class Annotations {
 
@@ -98,15 +99,15 @@ final class Annotations {
             return;
         }
         Map<String, Object> citation = new LinkedHashMap<>(8);
-        citation.put("start_index", start);
-        citation.put("end_index", end);
+        citation.put("start_index", text.codePointCount(0, start));
+        citation.put("end_index", text.codePointCount(0, end));
         citation.put("url", uri);
         String title = Nodes.text(source, "title");
         citation.put("title", title == null ? "" : title);
         annotations.add(Nodes.of("type", "url_citation", "url_citation", citation));
     }
 
-    /** The position so many bytes behind another. */
+    /** The position in the text so many bytes behind another. */
     private int chars(int from, long bytes) {
         byte[] encoded = utf8;
         if (encoded == null) {

@@ -14,10 +14,6 @@ import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,8 +56,8 @@ public final class GeminiDialect implements Dialect {
     private static Backend studio(ProviderSettings settings, UpstreamClient http) {
         String version = option(settings, "apiVersion").orElse("v1beta");
         URI address = settings.baseUrl().orElse(URI.create(AI_STUDIO));
-        Map<String, String> headers = headers(settings);
-        settings.apiKey().ifPresent(key -> headers.putIfAbsent(KEY, printable(key)));
+        Map<String, String> headers = settings.lowerCaseHeaders();
+        settings.printableKey().ifPresent(key -> headers.putIfAbsent(KEY, key));
         if (headers.isEmpty() && settings.baseUrl().isEmpty()) {
             return missing(settings, "API key: set its apiKey, by custom from GEMINI_API_KEY");
         }
@@ -75,15 +71,16 @@ public final class GeminiDialect implements Dialect {
         Optional<VertexPlace> place = option(settings, "project")
                 .map(project ->
                         new VertexPlace(project, option(settings, "location").orElse("global")));
-        Map<String, String> headers = headers(settings);
+        Map<String, String> headers = settings.lowerCaseHeaders();
         Authorizer authorizer = Authorizer.NONE;
+        Optional<String> key = settings.printableKey();
         if (place.isEmpty()) {
-            if (settings.apiKey().isEmpty()) {
+            if (key.isEmpty()) {
                 return missing(settings, "project: set options.project, by custom from GOOGLE_CLOUD_PROJECT");
             }
-            headers.putIfAbsent(KEY, printable(settings.apiKey().get()));
-        } else if (settings.apiKey().isPresent()) {
-            authorizer = GoogleAuthorizers.token(printable(settings.apiKey().get()));
+            headers.putIfAbsent(KEY, key.get());
+        } else if (key.isPresent()) {
+            authorizer = GoogleAuthorizers.token(key.get());
         } else {
             authorizer = GoogleAuthorizers.credentials(
                     option(settings, "credentials").map(Path::of));
@@ -101,7 +98,7 @@ public final class GeminiDialect implements Dialect {
             Map<String, String> headers,
             Authorizer authorizer,
             UpstreamClient http) {
-        GeminiErrors errors = new GeminiErrors(settings.name(), secrets(settings));
+        GeminiErrors errors = new GeminiErrors(settings.name(), settings.secrets());
         GeminiTranslator translator =
                 new GeminiTranslator(surface, errors, () -> UUID.randomUUID().toString());
         return new HttpBackend(
@@ -134,25 +131,5 @@ public final class GeminiDialect implements Dialect {
         return Optional.ofNullable(settings.options().get(name))
                 .map(value -> value.toString().strip())
                 .filter(value -> !value.isEmpty());
-    }
-
-    private static Map<String, String> headers(ProviderSettings settings) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        return headers;
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
-    /** What must not come back to a client in a provider's own words. */
-    private static List<String> secrets(ProviderSettings settings) {
-        List<String> secrets = new ArrayList<>(settings.headers().values());
-        settings.apiKey().ifPresent(secrets::add);
-        return secrets;
     }
 }

@@ -6,9 +6,8 @@ import io.serai.api.error.SeraiException;
 import io.serai.api.json.Json;
 import io.serai.api.json.JsonException;
 import io.serai.providers.http.ProviderErrors;
+import io.serai.providers.http.RetryAfter;
 import io.serai.providers.http.Translator.Refusal;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +75,10 @@ final class GeminiErrors {
         for (Map<?, ?> detail : details(error)) {
             // google.rpc.RetryInfo: a duration such as "34.074824224s".
             if (detail.get("retryDelay") instanceof String delay && delay.endsWith("s")) {
-                known.withRetryAfter(duration(delay.substring(0, delay.length() - 1)));
+                known.withRetryAfter(RetryAfter.seconds(delay.substring(0, delay.length() - 1)));
             }
         }
         return known;
-    }
-
-    private static @Nullable Duration duration(String seconds) {
-        try {
-            return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private static List<Map<?, ?>> details(Map<?, ?> error) {

@@ -13,10 +13,10 @@ import java.util.Map;
  * href="https://ai.google.dev/gemini-api/docs/generate-content/thinking">source</a>)</caption>
  * <tr><td>effort</td><td>Flash, and unknown models</td><td>Pro</td><td>Gemini 3 Pro</td><td>Gemini 2.5</td></tr>
  * <tr><td>none</td><td>minimal</td><td>low, with notice</td><td>low, with notice</td><td>0; Pro 128, with notice</td></tr>
- * <tr><td>minimal</td><td>minimal</td><td>low</td><td>low</td><td>1024</td></tr>
+ * <tr><td>minimal</td><td>minimal</td><td>low, with notice</td><td>low, with notice</td><td>1024</td></tr>
  * <tr><td>low</td><td>low</td><td>low</td><td>low</td><td>1024</td></tr>
- * <tr><td>medium</td><td>medium</td><td>medium</td><td>high</td><td>8192</td></tr>
- * <tr><td>high, xhigh, max</td><td>high</td><td>high</td><td>high</td><td>24576</td></tr>
+ * <tr><td>medium</td><td>medium</td><td>medium</td><td>high, with notice</td><td>8192</td></tr>
+ * <tr><td>high; xhigh, max with notice</td><td>high</td><td>high</td><td>high</td><td>24576</td></tr>
  * </table>
  */
 final class Thinking {
@@ -77,16 +77,18 @@ final class Thinking {
     private void effort(String effort, String path, Map<String, Object> config) {
         if (model.thinksByLevel()) {
             String level = level(effort);
-            if (level.isEmpty()) {
+            if (!level.equals(effort)) {
                 dropped.add(path);
-            } else {
+            }
+            if (!level.isEmpty()) {
                 config.put("thinkingLevel", level);
             }
         } else {
             int budget = budget(effort);
-            if (budget == 0) {
+            if (budget == 0 || effort.equals("xhigh") || effort.equals("max")) {
                 dropped.add(path);
-            } else {
+            }
+            if (budget != 0) {
                 config.put("thinkingBudget", budget);
             }
         }

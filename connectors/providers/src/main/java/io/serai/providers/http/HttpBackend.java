@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** A provider that is called by HTTP: sends what its translator says, reads what comes, breaks where that is not an answer. */
 public final class HttpBackend implements Backend {
@@ -111,6 +112,11 @@ public final class HttpBackend implements Backend {
         return translation(call, form == AnswerForm.STREAMED ? Delivery.STREAM : Delivery.WHOLE)
                 .outgoing()
                 .dropped();
+    }
+
+    @Override
+    public OptionalLong mostOutput(String model) {
+        return translator.mostOutput(model);
     }
 
     /** For tests of what is sent and made of answers, without sending anything. */

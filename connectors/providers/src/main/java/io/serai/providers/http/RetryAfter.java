@@ -30,9 +30,12 @@ public final class RetryAfter {
         if (value.isEmpty()) {
             return null;
         }
-        return Character.isDigit(value.charAt(0)) || value.charAt(0) == '-'
-                ? number(value, 1000)
-                : date(value, receivedAt);
+        return Character.isDigit(value.charAt(0)) || value.charAt(0) == '-' ? seconds(value) : date(value, receivedAt);
+    }
+
+    /** A number of seconds, such as {@code 34.074824224}; null where it is none. */
+    public static @Nullable Duration seconds(String value) {
+        return number(value, 1000);
     }
 
     private static @Nullable Duration number(String value, int millis) {

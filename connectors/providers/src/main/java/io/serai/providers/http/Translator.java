@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -71,6 +72,11 @@ public interface Translator {
 
     /** Begins to translate one call. Breaks with a {@code caller_bad_request} where nothing can be made of it. */
     Translation translate(Asked asked);
+
+    /** As {@link io.serai.providers.spi.Backend#mostOutput} says. */
+    default OptionalLong mostOutput(String model) {
+        return OptionalLong.empty();
+    }
 
     /** What a refusal means. */
     SeraiException error(Refusal refusal);

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeyPool {
 
+    private static final long ALL = -1;
     private static final Logger LOG = LoggerFactory.getLogger(KeyPool.class);
 
     private final String provider;
@@ -70,17 +71,42 @@ public final class KeyPool {
         return keys[0].backend();
     }
 
+    /** Makes a call that any key may be used for. */
+    public void call(String model, Deadline deadline, Consumer<KeyUse> attempt) {
+        call(model, ALL, deadline, attempt);
+    }
+
+    /**
+     * Makes a call that has content in it which one account alone can read, by that account's key; by any where there is none such, or it
+     * is refused: the secret may have been replaced under another label, and the provider knows.
+     *
+     * @param account as {@link KeyEntry#account} tells it
+     */
+    public void call(String model, String account, Deadline deadline, Consumer<KeyUse> attempt) {
+        call(model, keysOf(account), deadline, attempt);
+    }
+
+    private long keysOf(String account) {
+        for (int i = 0; i < keys.length; i++) {
+            if (keys[i].account().equals(account) && keys[i].isAlive(now())) {
+                return 1L << i;
+            }
+        }
+        return ALL;
+    }
+
     /**
      * Makes a call by one key after another, until one succeeds or fails for another reason than its key.
      *
+     * @param usable by positions
      * @param attempt makes the call, and breaks where it fails
      * @throws SeraiException the failure of the call; where all keys rest, {@code provider_rate_limited} with the time until the first comes
      *     back
      */
-    public void call(String model, Deadline deadline, Consumer<KeyUse> attempt) {
+    private void call(String model, long usable, Deadline deadline, Consumer<KeyUse> attempt) {
         long tried = 0;
         SeraiException failure = null;
-        for (int chosen = begin(model, tried); chosen >= 0; chosen = begin(model, tried)) {
+        for (int chosen = begin(model, usable); chosen >= 0; chosen = begin(model, usable & ~tried)) {
             tried |= 1L << chosen;
             SeraiException refusal = attempt(new KeyUse(this, keys[chosen], model, now()), attempt);
             if (refusal == null) {
@@ -93,10 +119,10 @@ public final class KeyPool {
             }
         }
         if (failure == null) {
-            failure = asTheNearest(model, attempt);
+            failure = asTheNearest(model, usable, attempt);
         }
         if (failure != null) {
-            throw told(failure, tried, model);
+            throw told(failure, usable, tried, model);
         }
     }
 
@@ -118,11 +144,14 @@ public final class KeyPool {
     }
 
     /** All rest: the one whose rest is over soonest is tried now, unless the provider has said when to come back. */
-    private @Nullable SeraiException asTheNearest(String model, Consumer<KeyUse> attempt) {
+    private @Nullable SeraiException asTheNearest(String model, long usable, Consumer<KeyUse> attempt) {
         long now = now();
         PooledKey nearest = null;
-        for (PooledKey key : keys) {
-            if (key.isAlive(now) && (nearest == null || key.rests(model, now) < nearest.rests(model, now))) {
+        for (int i = 0; i < keys.length; i++) {
+            PooledKey key = keys[i];
+            if (isIn(usable, i)
+                    && key.isAlive(now)
+                    && (nearest == null || key.rests(model, now) < nearest.rests(model, now))) {
                 nearest = key;
             }
         }
@@ -138,29 +167,33 @@ public final class KeyPool {
                 ErrorKind.PROVIDER_RATE_LIMITED, "all of the gateway's keys at provider '" + provider + "' rest");
     }
 
-    /** What is told when no key is left: when the first comes back, if any does. */
-    private SeraiException told(SeraiException failure, long tried, String model) {
+    /** What is told when no key is left: when the provider said that the first comes back, if it has said so of all. */
+    private SeraiException told(SeraiException failure, long usable, long tried, String model) {
         long now = now();
         long soonest = Long.MAX_VALUE;
         boolean others = false;
         for (int i = 0; i < keys.length; i++) {
-            if (keys[i].isAlive(now)) {
-                soonest = Math.min(soonest, keys[i].rests(model, now));
-                others |= (tried & (1L << i)) == 0;
+            if (isIn(usable, i) && keys[i].isAlive(now)) {
+                soonest = Math.min(soonest, keys[i].asksToWait(model, now));
+                others |= !isIn(tried, i);
             }
         }
         SeraiException worst = failure.kind() == ErrorKind.PROVIDER_AUTH && tried != 0 && others ? resting() : failure;
-        return worst.kind() == ErrorKind.PROVIDER_RATE_LIMITED && soonest > 0 && soonest != Long.MAX_VALUE
-                ? worst.withRetryAfter(Duration.ofNanos(soonest))
+        return worst.kind() == ErrorKind.PROVIDER_RATE_LIMITED && soonest != Long.MAX_VALUE
+                ? worst.withRetryAfter(soonest == 0 ? null : Duration.ofNanos(soonest))
                 : worst;
     }
 
-    /** Begins a call by one of the keys that have not been tried; -1 where none may be. */
-    private int begin(String model, long tried) {
+    private static boolean isIn(long positions, int position) {
+        return (positions & (1L << position)) != 0;
+    }
+
+    /** Begins a call by one of these keys; -1 where none may be. */
+    private int begin(String model, long usable) {
         long now = now();
         long open = 0;
         for (int i = 0; i < keys.length; i++) {
-            if ((tried & (1L << i)) == 0 && keys[i].isOpen(model, now)) {
+            if (isIn(usable, i) && keys[i].isOpen(model, now)) {
                 open |= 1L << i;
             }
         }
@@ -177,13 +210,13 @@ public final class KeyPool {
     private int byWeight(long open) {
         int sum = 0;
         for (int i = 0; i < keys.length; i++) {
-            sum += (open & (1L << i)) == 0 ? 0 : keys[i].weight();
+            sum += isIn(open, i) ? keys[i].weight() : 0;
         }
         int ticket = random.get().nextInt(sum);
         int i = -1;
         while (ticket >= 0) {
             i++;
-            ticket -= (open & (1L << i)) == 0 ? 0 : keys[i].weight();
+            ticket -= isIn(open, i) ? keys[i].weight() : 0;
         }
         return i;
     }

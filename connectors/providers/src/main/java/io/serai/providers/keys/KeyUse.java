@@ -51,11 +51,11 @@ public final class KeyUse {
             abandoned();
             return;
         }
-        key.refused(model, failure, pool.now()).ifPresent(reason -> pool.lost(key.label(), reason));
+        key.refused(model, failure, begunAt, pool.now()).ifPresent(reason -> pool.lost(key.label(), reason));
     }
 
     void abandoned() {
-        key.abandoned(model);
+        key.abandoned(model, begunAt);
     }
 
     /** Whether another key may fare better: what else fails, fails by any. */

@@ -1,6 +1,5 @@
 package io.serai.providers.keys;
 
-import io.serai.api.error.ErrorKind;
 import io.serai.api.error.SeraiException;
 import io.serai.api.meter.KeyListener.Reason;
 import io.serai.api.standing.Cooldown;
@@ -34,6 +33,7 @@ final class PooledKey {
 
     private final KeyEntry entry;
     private final String name;
+    private final String account;
     private final Backend backend;
     private final long retryDead;
     private final Standings standings;
@@ -54,6 +54,7 @@ final class PooledKey {
     PooledKey(String provider, KeyEntry entry, Backend backend, long retryDead, Standings standings) {
         this.entry = entry;
         this.name = provider + "#" + entry.label();
+        this.account = entry.account(provider);
         this.backend = backend;
         this.retryDead = retryDead;
         this.standings = standings;
@@ -62,6 +63,10 @@ final class PooledKey {
 
     String label() {
         return entry.label();
+    }
+
+    String account() {
+        return account;
     }
 
     int weight() {
@@ -85,8 +90,15 @@ final class PooledKey {
     /** How long it rests for a model; zero where it does not. */
     long rests(String model, long now) {
         Standing ofModel = limited.get(model);
-        long rest = whole.rests(now).toNanos();
-        return ofModel == null ? rest : Math.max(rest, ofModel.rests(now).toNanos());
+        long rest = whole.restsNanos(now);
+        return ofModel == null ? rest : Math.max(rest, ofModel.restsNanos(now));
+    }
+
+    /** How long the provider has asked for it to be left alone for a model; zero where it has not said. */
+    long asksToWait(String model, long now) {
+        Standing ofModel = limited.get(model);
+        long told = whole.asksToWaitNanos(now);
+        return ofModel == null ? told : Math.max(told, ofModel.asksToWaitNanos(now));
     }
 
     /** Lets a call through; of those that come after a rest, or long after a refusal, only one. */
@@ -95,7 +107,7 @@ final class PooledKey {
             return false;
         }
         Standing ofModel = limited.get(model);
-        return ofModel == null || ofModel.enter(now) || left();
+        return ofModel == null || ofModel.enter(now) || left(now);
     }
 
     /** Lets a call through before the rest is over; not where the provider has said how long. */
@@ -104,11 +116,11 @@ final class PooledKey {
             return false;
         }
         Standing ofModel = limited.get(model);
-        return ofModel == null || ofModel.enter(now) || ofModel.enterEarly(now) || left();
+        return ofModel == null || ofModel.enter(now) || ofModel.enterEarly(now) || left(now);
     }
 
-    private boolean left() {
-        whole.abandoned();
+    private boolean left(long enteredAt) {
+        whole.abandoned(enteredAt);
         return false;
     }
 
@@ -131,19 +143,19 @@ final class PooledKey {
         if (usedUp.get()) {
             usedUp.set(false);
         }
-        whole.succeeded(now);
+        whole.succeeded(begunAt, now);
         Standing ofModel = limited.get(model);
         if (ofModel != null) {
-            ofModel.succeeded(now);
+            ofModel.succeeded(begunAt, now);
         }
     }
 
     /** The call ended without saying anything about the key. */
-    void abandoned(String model) {
-        whole.abandoned();
+    void abandoned(String model, long begunAt) {
+        whole.abandoned(begunAt);
         Standing ofModel = limited.get(model);
         if (ofModel != null) {
-            ofModel.abandoned();
+            ofModel.abandoned(begunAt);
         }
     }
 
@@ -152,19 +164,30 @@ final class PooledKey {
      *
      * @return why the key is lost, where it was not before
      */
-    Optional<Reason> refused(String model, SeraiException failure, long now) {
-        boolean limit = failure.kind() == ErrorKind.PROVIDER_RATE_LIMITED;
-        boolean lost = false;
-        if (limit && has(failure, ProviderErrors.OUT_OF_QUOTA)) {
-            rest(whole, USED_UP, failure.retryAfter(), now);
-            lost = usedUp.compareAndSet(false, true);
-        } else if (limit || has(failure, ProviderErrors.FORBIDDEN)) {
+    Optional<Reason> refused(String model, SeraiException failure, long begunAt, long now) {
+        Optional<Reason> loss = loss(failure);
+        boolean news = false;
+        if (loss.isEmpty()) {
             rest(ofModel(model), LIMITED, failure.retryAfter(), now);
+        } else if (loss.get() == Reason.USED_UP) {
+            rest(whole, USED_UP, failure.retryAfter(), now);
+            news = usedUp.compareAndSet(false, true);
         } else {
-            lost = death.getAndSet(new Death(now, later(now))) == null;
+            news = death.getAndSet(new Death(now, later(now))) == null;
         }
-        abandoned(model);
-        return lost ? Optional.of(limit ? Reason.USED_UP : Reason.REFUSED) : Optional.empty();
+        abandoned(model, begunAt);
+        return news ? loss : Optional.empty();
+    }
+
+    /** Why a key is of no use after this failure of a call by it; empty where it is, for other calls or later. */
+    static Optional<Reason> loss(SeraiException failure) {
+        return switch (failure.kind()) {
+            case PROVIDER_RATE_LIMITED ->
+                has(failure, ProviderErrors.OUT_OF_QUOTA) ? Optional.of(Reason.USED_UP) : Optional.empty();
+            case PROVIDER_AUTH ->
+                has(failure, ProviderErrors.FORBIDDEN) ? Optional.empty() : Optional.of(Reason.REFUSED);
+            default -> Optional.empty();
+        };
     }
 
     private static boolean has(SeraiException failure, String code) {

@@ -14,7 +14,6 @@ import org.apache.camel.support.DefaultComponent;
 public class ModelComponent extends DefaultComponent {
 
     private final ModelRegistry models = new ModelRegistry();
-    private CallCheck check = CallCheck.ALLOWED;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -29,16 +28,11 @@ public class ModelComponent extends DefaultComponent {
         return models;
     }
 
-    /** Asked about each model that a caller names. */
-    CallCheck check() {
-        return check;
-    }
-
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         CallCheck known = CamelContextHelper.findSingleByType(getCamelContext(), CallCheck.class);
-        check = known == null ? CallCheck.ALLOWED : known;
+        models.setCheck(known == null ? CallCheck.ALLOWED : known);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.serai.api.error.ErrorKind;
 import io.serai.api.error.GatewayException;
 import io.serai.api.error.PolicyException;
 import io.serai.api.error.SeraiException;
-import io.serai.api.model.ModelCard.Visibility;
 import io.serai.api.trace.Decision.Turn;
 import io.serai.api.trace.Trace;
 import io.serai.providers.exchange.CallBody;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Calls a published route on the calling thread, with the same exchange, and gives back its answer in canonical form. */
 final class ModelProducer extends DefaultProducer {
 
-    /** The model that the caller named. Only front ends call it so: what is private stays hidden from it. */
+    /** The model that the caller named. Only front ends call it so: what it may not know of stays hidden from it. */
     private static final String AS_REQUESTED = "*";
 
     private static final String DEPTH = "SeraiModelDepth";
@@ -97,32 +96,29 @@ final class ModelProducer extends DefaultProducer {
      * @return the model to be called: another one, where a limit says so
      */
     private String admit(Exchange exchange, String name, ModelConsumer route, Operation operation) {
-        CallCheck check = endpoint.getComponent().check();
-        String asked = name;
-        if (check != CallCheck.ALLOWED) {
-            CallCheck.Permit permit = admit(
-                    check,
-                    exchange,
-                    name,
-                    new CallCheck.Ask(
-                            exchange.getProperty(CallNames.CALLER, Caller.class),
-                            exchange.getProperty(CallNames.REQUEST_ID, "", String.class),
-                            endpoint.getComponent().models().subject(name, route),
-                            operation,
-                            Companions.tags(exchange),
-                            exchange.getMessage().getHeader(CallNames.REGION, "", String.class),
-                            exchange.getProperty(CallNames.ASKED) == null
-                                    ? CallCheck.Turn.FIRST
-                                    : CallCheck.Turn.LATER));
-            permit.limits().ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
-            permit.budgetLeft().ifPresent(left -> exchange.setProperty(CallNames.BUDGET_LEFT, left));
-            if (!permit.equals(CallCheck.Permit.PLAIN)) {
-                Companions.whenDone(exchange, permit.ended());
-            }
-            asked = permit.instead().orElse(name);
+        ModelRegistry models = endpoint.getComponent().models();
+        CallCheck check = models.check();
+        if (check == CallCheck.ALLOWED) {
+            exchange.setProperty(CallNames.ASKED, name);
+            return name;
         }
-        exchange.setProperty(CallNames.ASKED, asked);
-        return asked;
+        CallCheck.Ask ask = new CallCheck.Ask(
+                exchange.getProperty(CallNames.CALLER, Caller.class),
+                exchange.getProperty(CallNames.REQUEST_ID, "", String.class),
+                models.subject(name, route),
+                operation,
+                Companions.tags(exchange),
+                exchange.getMessage().getHeader(CallNames.REGION, "", String.class),
+                exchange.getProperty(CallNames.ASKED) == null ? CallCheck.Turn.FIRST : CallCheck.Turn.LATER);
+        CallCheck.Permit permit = admit(check, exchange, name, ask);
+        permit.limits().ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
+        permit.budgetLeft().ifPresent(left -> exchange.setProperty(CallNames.BUDGET_LEFT, left));
+        if (!permit.equals(CallCheck.Permit.PLAIN)) {
+            Companions.whenDone(exchange, permit.ended());
+        }
+        // Not by an alias: its attempts are counted by the limits that have counted the request.
+        exchange.setProperty(CallNames.ASKED, permit.instead().orElse(ask.card().id()));
+        return permit.instead().orElse(name);
     }
 
     /** Whoever may not know of a model is told of it by the name that it was asked for by, and no other. */
@@ -138,9 +134,9 @@ final class ModelProducer extends DefaultProducer {
     }
 
     private ModelConsumer route(String name) {
-        ModelConsumer route = endpoint.getComponent().models().route(name);
-        boolean hidden = route != null && asRequested && route.card().visibility() == Visibility.PRIVATE;
-        if (route == null || hidden) {
+        ModelRegistry models = endpoint.getComponent().models();
+        ModelConsumer route = models.route(name);
+        if (route == null || (asRequested && models.isHidden(route.card()))) {
             throw unknown(name);
         }
         return route;

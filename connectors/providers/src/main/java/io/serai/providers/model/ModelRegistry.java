@@ -1,5 +1,6 @@
 package io.serai.providers.model;
 
+import io.serai.api.call.CallCheck;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCard.Visibility;
 import io.serai.api.model.ModelCatalog;
@@ -30,9 +31,24 @@ public final class ModelRegistry implements ModelCatalog {
 
     private volatile Map<String, ModelConsumer> published = Map.of();
     private volatile @Nullable Supplier<AiComponent> providers;
+    private volatile CallCheck check = CallCheck.ALLOWED;
 
     void setProviders(Supplier<AiComponent> providers) {
         this.providers = providers;
+    }
+
+    void setCheck(CallCheck check) {
+        this.check = check;
+    }
+
+    /** Asked about each model that a caller names. */
+    CallCheck check() {
+        return check;
+    }
+
+    /** Whether no caller may know of a model. Where somebody decides about callers, he decides that. */
+    boolean isHidden(ModelCard card) {
+        return check == CallCheck.ALLOWED && card.visibility() == Visibility.PRIVATE;
     }
 
     synchronized void publish(ModelConsumer consumer) {
@@ -75,9 +91,14 @@ public final class ModelRegistry implements ModelCatalog {
         return slash > 0 && hasProvider(name.substring(0, slash)) ? snapshot.get(EVERY_PROVIDER) : null;
     }
 
-    /** What rules about a model that a caller has named go by: the published name behind an alias, the member of a family. */
     ModelCard subject(String name, ModelConsumer route) {
         return route.names().contains(name) ? route.card() : route.card().named(name);
+    }
+
+    @Override
+    public Optional<ModelCard> subject(String name) {
+        ModelConsumer route = route(name);
+        return route == null || isHidden(route.card()) ? Optional.empty() : Optional.of(subject(name, route));
     }
 
     @Override
@@ -90,7 +111,7 @@ public final class ModelRegistry implements ModelCatalog {
                 cards.add(consumer.card().named(name));
             }
         });
-        cards.removeIf(card -> card.visibility() == Visibility.PRIVATE);
+        cards.removeIf(this::isHidden);
         cards.sort(Comparator.comparing(ModelCard::id));
         return cards;
     }
@@ -103,7 +124,7 @@ public final class ModelRegistry implements ModelCatalog {
             return listed;
         }
         ModelConsumer consumer = route(name);
-        if (consumer == null || consumer.card().visibility() == Visibility.PRIVATE) {
+        if (consumer == null || isHidden(consumer.card())) {
             return Optional.empty();
         }
         return Optional.of(

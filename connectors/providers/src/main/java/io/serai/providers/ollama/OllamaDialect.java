@@ -10,11 +10,6 @@ import io.serai.providers.spi.Dialect;
 import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,30 +32,13 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public Backend open(ProviderSettings provider, UpstreamClient http) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        provider.apiKey().ifPresent(key -> headers.put("authorization", "Bearer " + printable(key)));
-        provider.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        OllamaErrors errors = new OllamaErrors(new ProviderErrors(provider.name(), secrets(provider)));
+        OllamaErrors errors = new OllamaErrors(new ProviderErrors(provider.name(), provider.secrets()));
         return new HttpBackend(
                 provider.name(),
                 UpstreamTarget.of(provider.baseUrl().orElse(LOCAL)),
-                headers,
+                provider.bearerHeaders(),
                 new OllamaTranslator(errors),
                 http,
                 InstantSource.system());
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
-    /** What must not come back to a client in a provider's own words. */
-    private static List<String> secrets(ProviderSettings provider) {
-        List<String> secrets = new ArrayList<>(provider.headers().values());
-        provider.apiKey().ifPresent(secrets::add);
-        return secrets;
     }
 }

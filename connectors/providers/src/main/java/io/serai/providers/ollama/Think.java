@@ -17,9 +17,14 @@ final class Think {
     /** A {@code think} that is there already goes before all else. */
     static void write(Map<String, Object> request, Map<String, Object> body, List<String> dropped) {
         ReasoningWish wish = ReasoningWish.in(request).orElse(null);
-        boolean own = body.containsKey(THINK);
+        boolean own = body.get(THINK) != null;
         if (wish != null && !own) {
             body.put(THINK, value(wish));
+        }
+        if (!own && wish != null && !wish.isOff()) {
+            wish.effort()
+                    .filter(effort -> !level(effort).equals(effort))
+                    .ifPresent(effort -> dropped.add(path(request)));
         }
         if (wish != null && wish.maxTokens().isPresent() && wish.maxTokens().getAsInt() > 0) {
             dropped.add("reasoning.max_tokens");
@@ -43,8 +48,12 @@ final class Think {
         return wish.maxTokens().isEmpty() || wish.maxTokens().getAsInt() != 0;
     }
 
+    private static String path(Map<String, Object> request) {
+        return request.get("reasoning_effort") instanceof String ? "reasoning_effort" : "reasoning.effort";
+    }
+
     /** The level that comes next to an effort. */
-    private static Object level(String effort) {
+    private static String level(String effort) {
         return switch (effort) {
             case "minimal" -> "low";
             case "xhigh", "max" -> "high";

@@ -14,10 +14,6 @@ import io.serai.providers.spi.NotConfigured;
 import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,38 +45,17 @@ public final class OpenAiDialect implements Dialect {
                 .or(() -> preset.map(OpenAiPreset::baseUrl))
                 .orElseThrow(() -> new IllegalArgumentException("expected a preset or a baseUrl, found neither"));
         UpstreamTarget target = UpstreamTarget.of(baseUrl);
-        Map<String, String> headers = headers(settings);
+        Map<String, String> headers = settings.bearerHeaders();
         Optional<String> keyVariable = preset.flatMap(OpenAiPreset::keyVariable);
         if (keyVariable.isPresent() && !headers.containsKey(AUTHORIZATION)) {
             return new NotConfigured("provider '" + settings.name()
                     + "' has no API key: set its apiKey, by custom from " + keyVariable.get());
         }
-        ProviderErrors errors = new ProviderErrors(settings.name(), secrets(settings));
+        ProviderErrors errors = new ProviderErrors(settings.name(), settings.secrets());
         Service service = preset.map(OpenAiPreset::service).orElse(Service.UNKNOWN);
         CompatibleTranslator translator =
                 new CompatibleTranslator(service, Address.OPENAI, Map.of(), errors, () -> UUID.randomUUID()
                         .toString());
         return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());
-    }
-
-    private static Map<String, String> headers(ProviderSettings settings) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + printable(key)));
-        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        return headers;
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
-    }
-
-    /** What must not come back to a client in a provider's own words. */
-    private static List<String> secrets(ProviderSettings settings) {
-        List<String> secrets = new ArrayList<>(settings.headers().values());
-        settings.apiKey().ifPresent(secrets::add);
-        return secrets;
     }
 }

@@ -31,7 +31,13 @@ final class AnswerReader {
     private final List<Object> logprobs = new ArrayList<>(0);
     private final List<Object> calls = new ArrayList<>(0);
     private final List<Object> images = new ArrayList<>(0);
+    private final String account;
     private @Nullable Object phase;
+
+    /** @param account that marks what is encrypted, or empty */
+    AnswerReader(String account) {
+        this.account = account;
+    }
 
     Map<String, Object> answer(Map<String, Object> response, ChatEnvelope envelope) {
         List<?> output = response.get("output") instanceof List<?> list ? list : List.of();
@@ -175,6 +181,13 @@ final class AnswerReader {
         return id.isEmpty() ? detail : detail.with("id", id);
     }
 
+    /** @param account that alone can read it, where there are several; else empty */
+    static ReasoningDetail encrypted(int index, String id, String data, String account) {
+        ReasoningDetail detail =
+                detail(ReasoningDetail.Type.ENCRYPTED, index, id).with("data", data);
+        return account.isEmpty() ? detail : detail.with(ReasoningDetail.ACCOUNT, account);
+    }
+
     static String string(Map<?, ?> map, String name) {
         return map.get(name) instanceof String text ? text : "";
     }
@@ -225,9 +238,7 @@ final class AnswerReader {
         texts(item.get("summary"), ReasoningDetail.Type.SUMMARY, "summary", id);
         texts(item.get("content"), ReasoningDetail.Type.TEXT, "text", id);
         if (item.get("encrypted_content") instanceof String data && !data.isEmpty()) {
-            details.add(detail(ReasoningDetail.Type.ENCRYPTED, details.size(), id)
-                    .with("data", data)
-                    .map());
+            details.add(encrypted(details.size(), id, data, account).map());
         }
     }
 

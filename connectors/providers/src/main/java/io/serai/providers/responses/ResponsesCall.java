@@ -14,10 +14,12 @@ final class ResponsesCall implements Translation {
 
     private final Asked asked;
     private final ResponseFailures failures;
+    private final String account;
 
-    ResponsesCall(Asked asked, ResponseFailures failures) {
+    ResponsesCall(Asked asked, ResponseFailures failures, String account) {
         this.asked = asked;
         this.failures = failures;
+        this.account = account;
     }
 
     @Override
@@ -46,12 +48,13 @@ final class ResponsesCall implements Translation {
         if (!response.containsKey("output")) {
             throw new MalformedException("expected a response to have an output");
         }
-        return new AnswerReader().answer(response, AnswerReader.envelope(response, asked.model(), receivedAt(head)));
+        return new AnswerReader(account)
+                .answer(response, AnswerReader.envelope(response, asked.model(), receivedAt(head)));
     }
 
     @Override
     public Events events(Head head) {
-        return new ResponsesEvents(failures, asked.model(), receivedAt(head));
+        return new ResponsesEvents(failures, account, asked.model(), receivedAt(head));
     }
 
     private static long receivedAt(Head head) {

@@ -11,10 +11,6 @@ import io.serai.providers.spi.NotConfigured;
 import io.serai.providers.spi.ProviderSettings;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,23 +36,13 @@ public final class ResponsesDialect implements Dialect {
     @Override
     public Backend open(ProviderSettings settings, UpstreamClient http) {
         UpstreamTarget target = UpstreamTarget.of(settings.baseUrl().orElse(OPENAI));
-        Map<String, String> headers = new LinkedHashMap<>();
-        settings.apiKey().ifPresent(key -> headers.put(AUTHORIZATION, "Bearer " + printable(key)));
-        settings.headers().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        Map<String, String> headers = settings.bearerHeaders();
         if (settings.baseUrl().isEmpty() && !headers.containsKey(AUTHORIZATION)) {
             return new NotConfigured(
                     "provider '" + settings.name() + "' has no API key: set its apiKey, by custom from OPENAI_API_KEY");
         }
-        List<String> secrets = new ArrayList<>(settings.headers().values());
-        settings.apiKey().ifPresent(secrets::add);
-        ResponsesTranslator translator = new ResponsesTranslator(new ProviderErrors(settings.name(), secrets));
+        ResponsesTranslator translator =
+                new ResponsesTranslator(new ProviderErrors(settings.name(), settings.secrets()), settings.account());
         return new HttpBackend(settings.name(), target, headers, translator, http, InstantSource.system());
-    }
-
-    private static String printable(String key) {
-        if (key.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-            throw new IllegalArgumentException("expected apiKey without spaces, line breaks and other than ASCII");
-        }
-        return key;
     }
 }

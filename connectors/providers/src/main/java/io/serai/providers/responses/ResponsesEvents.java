@@ -35,7 +35,7 @@ final class ResponsesEvents implements Translation.Events {
     private final Set<Object> told = new HashSet<>(4);
 
     private final Set<Object> done = new HashSet<>(4);
-    private final StreamedReasoning reasoning = new StreamedReasoning();
+    private final StreamedReasoning reasoning;
     private final StreamedItems items = new StreamedItems();
 
     /** In code points, which citations count. */
@@ -45,8 +45,9 @@ final class ResponsesEvents implements Translation.Events {
     private boolean begun;
     private boolean complete;
 
-    ResponsesEvents(ResponseFailures failures, String model, long receivedAt) {
+    ResponsesEvents(ResponseFailures failures, String account, String model, long receivedAt) {
         this.failures = failures;
+        this.reasoning = new StreamedReasoning(account);
         this.model = model;
         this.receivedAt = receivedAt;
         this.envelope = new ChatEnvelope("", receivedAt, model);

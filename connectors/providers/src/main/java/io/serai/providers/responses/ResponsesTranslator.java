@@ -8,19 +8,22 @@ import io.serai.providers.http.Translator;
 /** Between chat completions and Responses. */
 final class ResponsesTranslator implements Translator {
 
-    private final ProviderErrors errors;
+    private final ResponseFailures failures;
+    private final String account;
 
-    ResponsesTranslator(ProviderErrors errors) {
-        this.errors = errors;
+    /** @param account that marks encrypted reasoning, or empty */
+    ResponsesTranslator(ProviderErrors errors, String account) {
+        this.failures = new ResponseFailures(errors);
+        this.account = account;
     }
 
     @Override
     public Translation translate(Asked asked) {
-        return new ResponsesCall(asked, new ResponseFailures(errors));
+        return new ResponsesCall(asked, failures, account);
     }
 
     @Override
     public SeraiException error(Refusal refusal) {
-        return errors.of(refusal);
+        return failures.of(refusal);
     }
 }

@@ -14,7 +14,13 @@ final class StreamedReasoning {
     /** Positions of elements, by item and part. */
     private final Map<String, Integer> details = new HashMap<>(4);
 
+    private final String account;
     private boolean readable;
+
+    /** @param account that marks what is encrypted, or empty */
+    StreamedReasoning(String account) {
+        this.account = account;
+    }
 
     /** A piece of an item's part. */
     Map<String, Object> piece(
@@ -45,8 +51,7 @@ final class StreamedReasoning {
         if (!data.isEmpty()) {
             int index = details.size();
             details.put(output + "/encrypted", index);
-            deltas.add(ChatDelta.reasoning(AnswerReader.detail(ReasoningDetail.Type.ENCRYPTED, index, id)
-                    .with("data", data)));
+            deltas.add(ChatDelta.reasoning(AnswerReader.encrypted(index, id, data, account)));
         }
         return deltas;
     }

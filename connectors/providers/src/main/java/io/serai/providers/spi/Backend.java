@@ -6,6 +6,7 @@ import io.serai.api.model.ModelCard;
 import io.serai.api.standing.AnswerForm;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** An opened provider. Calls block the calling thread, and break with a {@link io.serai.api.error.SeraiException}. Thread-safe. */
 public interface Backend {
@@ -31,6 +32,11 @@ public interface Backend {
      */
     default List<String> dropped(ProviderCall call, AnswerForm form) {
         return List.of();
+    }
+
+    /** How many tokens a model answers with at most where the request sets no limit; empty where that is not known. Asks nobody. */
+    default OptionalLong mostOutput(String model) {
+        return OptionalLong.empty();
     }
 
     /** Whether calls can succeed; asks nobody. */

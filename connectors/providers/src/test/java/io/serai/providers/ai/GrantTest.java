@@ -9,6 +9,7 @@ import io.serai.api.call.Cancellation;
 import io.serai.api.call.Operation;
 import io.serai.api.chat.ChatRequest;
 import io.serai.api.chat.ChatStream;
+import io.serai.api.chat.Usage;
 import io.serai.api.error.ErrorKind;
 import io.serai.api.error.PolicyException;
 import io.serai.api.error.SeraiException;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -241,6 +244,25 @@ class GrantTest extends CamelTestSupport {
 
         assertThat(catchThrowableOfType(SeraiException.class, stream::collect)).isNotNull();
         assertThat(onlyGrant().ends).containsExactly(Outcome.FAILED);
+    }
+
+    /** Hidden reasoning is told with the usage alone, when the answer is all there. */
+    @Test
+    void stream_thatTellsOfMoreAtItsEnd_comesWhole() {
+        budget = 2;
+        PaidCall grant = new PaidCall(new AttemptCheck.Ask(
+                null, "", "", "sim", "m", Operation.CHAT, Map.of(), true, OptionalLong.empty(), Set.of(), meter));
+        Attempt attempt = meter.begin("sim", "m", Operation.CHAT);
+        List<Map<String, Object>> chunks = List.of(
+                Map.of("choices", List.of(Map.of("index", 0, "delta", Map.of("content", "Yes")))),
+                Map.of("choices", List.of(Map.of("index", 0, "delta", Map.of(), "finish_reason", "stop"))),
+                Map.of("choices", List.of(), "usage", Usage.of(3, 500).map()));
+        ChatStream stream = new MeteredStream(ChatStream.of(chunks), new GrantedAttempt(attempt, grant), failure -> {});
+
+        assertThat(stream).toIterable().hasSize(3);
+
+        assertThat(grant.ends).containsExactly(Outcome.SUCCEEDED);
+        assertThat(grant.seen).isEqualTo(500);
     }
 
     /** F37: ten tokens are paid for, ten thousand would come. */

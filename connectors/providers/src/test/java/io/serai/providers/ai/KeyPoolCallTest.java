@@ -17,6 +17,7 @@ import io.serai.providers.Provider;
 import io.serai.providers.http.FaultServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,9 @@ class KeyPoolCallTest extends CamelTestSupport {
         Provider one = provider();
         one.setApiKeys(", sk-1,");
         registry.bind("one", one);
+        Provider single = provider();
+        single.setApiKey("sk-1");
+        registry.bind("single", single);
         Provider none = new Provider();
         none.setPreset("openai");
         none.setApiKeys(" , ");
@@ -254,6 +258,31 @@ class KeyPoolCallTest extends CamelTestSupport {
                     .isEqualTo(ErrorKind.PROVIDER_AUTH);
         }
         assertThat(asked).containsExactly("1", "1", "1");
+        assertThat(lost).as("told once").containsExactly("2 refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, 1 refused", "402, 1 used_up", "403,", "429,", "500,"})
+    void onlyKey_thatIsOfNoUse_isToldOnceUntilItIsAgain(int status, String alert) {
+        for (int round = 1; round <= 2; round++) {
+            bad.put("1", new Bad(status, "", "{\"error\":{\"message\":\"no\"}}"));
+            for (boolean stream : new boolean[] {false, true}) {
+                assertThat(call("single/m", stream).getException()).isNotNull();
+            }
+            assertThat(lost).isEqualTo(alert == null ? List.of() : Collections.nCopies(round, alert));
+            bad.clear();
+            read(call("single/m", true));
+        }
+    }
+
+    @Test
+    void onlyKey_thatACallerPretendsIsRefused_isNotLost() {
+        Exchange answer = template.request("ai:single/m", exchange -> {
+            exchange.getMessage().setBody("Hello");
+            exchange.getMessage().setHeader(AiConstants.FAULT, "status=401");
+        });
+
+        assertThat(SeraiException.of(answer.getException()).kind()).isEqualTo(ErrorKind.PROVIDER_AUTH);
         assertThat(lost).isEmpty();
     }
 

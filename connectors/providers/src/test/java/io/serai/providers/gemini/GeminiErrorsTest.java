@@ -22,7 +22,7 @@ class GeminiErrorsTest {
     private final GeminiErrors errors = new GeminiErrors("test", List.of());
 
     @ParameterizedTest
-    @CsvSource({"34.074824224s, 34074", "7s, 7000", "soon, -1", "xs, -1"})
+    @CsvSource({"34.074824224s, 34074", "7s, 7000", "soon, -1", "xs, -1", "NaNs, -1", "99999999999s, 604800000"})
     void rateLimit_saysWhenToTryAgain(String delay, long millis) {
         SeraiException error = errors.of(refusal(delay, Optional.empty()));
         assertThat(error.retryAfter().map(Duration::toMillis).orElse(-1L)).isEqualTo(millis);

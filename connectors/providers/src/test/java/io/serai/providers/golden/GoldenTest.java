@@ -100,8 +100,7 @@ class GoldenTest {
                 .containsExactlyInAnyOrderElementsOf(
                         golden.call().get("dropped") instanceof List<?> fields ? strings(fields) : List.of());
         golden.string("path").ifPresent(path -> assertThat(sent.path()).isEqualTo(path));
-        golden.map("headers")
-                .forEach((name, value) -> assertThat(sent.headers()).containsEntry(name, value.toString()));
+        assertThat(sent.headers()).isEqualTo(golden.map("headers"));
         assertThat(asked.request()).isEqualTo(before);
     }
 
@@ -128,20 +127,17 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("streams")
     void stream_cutAtEveryByte_isTheSame(GoldenCase golden) throws Exception {
-        if (golden.call().containsKey("error")) {
-            return;
-        }
         byte[] whole = recorded(golden);
-        List<Map<String, Object>> expected = read(golden, List.of(whole));
+        List<Map<String, Object>> expected = heard(golden, List.of(whole));
         for (int cut = 1; cut < whole.length; cut++) {
             List<byte[]> halves = List.of(slice(whole, 0, cut), slice(whole, cut, whole.length));
-            assertThat(read(golden, halves)).as("cut at %d", cut).isEqualTo(expected);
+            assertThat(heard(golden, halves)).as("cut at %d", cut).isEqualTo(expected);
         }
         List<byte[]> bytes = new ArrayList<>();
         for (int i = 0; i < whole.length; i++) {
             bytes.add(slice(whole, i, i + 1));
         }
-        assertThat(read(golden, bytes)).as("byte by byte").isEqualTo(expected);
+        assertThat(heard(golden, bytes)).as("byte by byte").isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -181,24 +177,40 @@ class GoldenTest {
     }
 
     private static List<Map<String, Object>> read(GoldenCase golden, List<byte[]> pieces) throws Exception {
+        List<Map<String, Object>> chunks = new ArrayList<>();
+        read(golden, pieces, chunks);
+        return chunks;
+    }
+
+    /** All chunks; of a stream that breaks off those before, and what broke it. */
+    private static List<Map<String, Object>> heard(GoldenCase golden, List<byte[]> pieces) throws Exception {
+        List<Map<String, Object>> chunks = new ArrayList<>();
+        try {
+            read(golden, pieces, chunks);
+        } catch (SeraiException e) {
+            chunks.add(Map.of("kind", e.kind(), "message", e.getMessage()));
+        }
+        return chunks;
+    }
+
+    private static void read(GoldenCase golden, List<byte[]> pieces, List<Map<String, Object>> chunks)
+            throws Exception {
         Translation translation = translator(golden).translate(golden.asked());
         Framing framing = translation.framing(1024 * 1024);
         Translation.Events events = translation.events(head(golden));
-        List<Map<String, Object>> chunks = new ArrayList<>();
         for (byte[] piece : pieces) {
             framing.add(piece);
             for (SseEvent event = framing.poll(); event != null; event = framing.poll()) {
                 List<Map<String, Object>> told = events.chunks(event.type(), event.data());
                 if (told == null) {
                     chunks.addAll(events.rest());
-                    return chunks;
+                    return;
                 }
                 chunks.addAll(told);
             }
         }
         assertThat(events.isComplete()).as("ends without an end").isTrue();
         chunks.addAll(events.rest());
-        return chunks;
     }
 
     private static byte[] recorded(GoldenCase golden) throws Exception {

@@ -1,32 +1,39 @@
 package io.serai.providers.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.api.call.Operation;
-import io.serai.api.error.CallerException;
 import io.serai.providers.contract.ProviderFixture;
 import io.serai.providers.http.Translator;
-import io.serai.providers.http.Translator.Asked;
-import io.serai.providers.http.Translator.Delivery;
 import io.serai.providers.spi.Dialect;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code src/docs/providers.md} says what the translators do: each feature of {@code capabilities/probes.json} is asked of each dialect,
- * and what it drops or refuses is written down. {@code -Dserai.docs=write} writes the page anew.
+ * {@code src/docs/providers.md} says what the translators do: each feature of {@code capabilities/probes.json} is asked of each model in
+ * {@code capabilities/columns.json}, and what its dialect drops or refuses is written down. {@code -Dserai.docs=write} writes the page anew.
  */
 class ProvidersPageTest {
 
     private static final Path PAGE = Path.of("../../src/docs/providers.md");
+
+    /** What has no translator of its own, and what its settings alone decide. */
+    private static final Map<String, Set<String>> UNKNOWN = Map.of(
+            "simulated",
+            Set.of("chat", "embed", "image", "rerank", "predict"),
+            "http-json",
+            Set.of("embed", "predict"));
 
     @Test
     void page_isWhatTheTranslatorsDo() throws Exception {
@@ -39,35 +46,74 @@ class ProvidersPageTest {
                 .isEqualTo(page);
     }
 
+    /** A dialect that nobody has chosen a model of would be missing from the page. */
+    @Test
+    void columns_areThereForEveryDialectAndOperation() throws Exception {
+        Set<String> groups = new TreeSet<>(probes().keySet().stream()
+                .map(ProvidersPageTest::operation)
+                .map(Operation::label)
+                .toList());
+        for (Dialect dialect : dialects().values()) {
+            Set<String> asked = new TreeSet<>(groups);
+            asked.retainAll(dialect.operations().stream().map(Operation::label).toList());
+            asked.removeAll(UNKNOWN.getOrDefault(dialect.name(), Set.of()));
+            assertThat(columns().stream()
+                            .filter(column -> column.dialect().equals(dialect.name()))
+                            .flatMap(column -> column.models().keySet().stream()))
+                    .as("models of " + dialect.name() + " in capabilities/columns.json")
+                    .containsAll(asked);
+        }
+    }
+
+    @Test
+    void columns_areThereForEveryPreset() throws Exception {
+        List<String> presets = columns().stream()
+                .map(CapabilityColumn::preset)
+                .filter(preset -> !preset.isEmpty())
+                .toList();
+        try (ProviderFixture services = fixtures().get("openai-compatible")) {
+            // An unknown one is answered with all that are known.
+            assertThatThrownBy(() -> services.translator(Map.of("preset", "unknown")))
+                    .hasMessageContaining(presets.toString());
+        }
+    }
+
     private static String page() throws Exception {
-        Map<String, ProviderFixture> fixtures = new TreeMap<>();
-        ServiceLoader.load(ProviderFixture.class).forEach(fixture -> fixtures.put(fixture.dialect(), fixture));
-        Map<String, Dialect> dialects = new TreeMap<>();
-        ServiceLoader.load(Dialect.class).forEach(dialect -> dialects.put(dialect.name(), dialect));
+        Map<String, ProviderFixture> fixtures = fixtures();
         StringBuilder page = new StringBuilder();
         page.append("# What providers can do\n\n")
                 .append(
                         "Written by `ProvidersPageTest` from what the translators do; not to be edited. A dialect is chosen by a provider's ")
                 .append(
-                        "`dialect` in `routes/providers.camel.yaml`. OpenAI-compatible services differ by `preset`; the column shows the ")
-                .append("dialect without one, which passes on what it does not know.\n\n")
+                        "`dialect` in `routes/providers.camel.yaml`, a known service of the dialect openai-compatible by `preset`.\n\n")
                 .append("## Operations\n\n");
-        operations(dialects, page);
-        page.append("\n## Chat requests\n\n")
+        operations(dialects(), page);
+        page.append("\n## What is told, by dialect\n\n")
+                .append(
+                        "Each column is one model, named in its head: others of the same provider may be told more or less.\n\n")
                 .append(
                         "● is told the provider. A name is a field that the provider can't be told: it is dropped and named in ")
                 .append("`x-serai-dropped`, or refused under `x-serai-strict: true`. ✗ is refused with a 400.\n");
-        Map<String, Translator> chat = new LinkedHashMap<>();
-        dialects.forEach((name, dialect) -> {
-            if (dialect.operations().contains(Operation.CHAT) && !name.equals("simulated")) {
-                chat.put(name, fixtures.get(name).translator(Map.of()));
-            }
-        });
-        features(chat, page);
+        tables(columns().stream().filter(column -> !column.isService()).toList(), fixtures, page);
+        page.append("\n## What is told OpenAI-compatible services, by preset\n\n")
+                .append("Without a preset nothing is known of a service, and all is told it.\n");
+        tables(columns().stream().filter(CapabilityColumn::isService).toList(), fixtures, page);
         for (ProviderFixture fixture : fixtures.values()) {
             fixture.close();
         }
         return page.toString();
+    }
+
+    private static Map<String, ProviderFixture> fixtures() {
+        Map<String, ProviderFixture> fixtures = new TreeMap<>();
+        ServiceLoader.load(ProviderFixture.class).forEach(fixture -> fixtures.put(fixture.dialect(), fixture));
+        return fixtures;
+    }
+
+    private static Map<String, Dialect> dialects() {
+        Map<String, Dialect> dialects = new TreeMap<>();
+        ServiceLoader.load(Dialect.class).forEach(dialect -> dialects.put(dialect.name(), dialect));
+        return dialects;
     }
 
     private static void operations(Map<String, Dialect> dialects, StringBuilder page) {
@@ -85,41 +131,58 @@ class ProvidersPageTest {
         });
     }
 
-    private static void features(Map<String, Translator> dialects, StringBuilder page) throws Exception {
-        Object group = "";
-        for (Object element : probes()) {
-            Map<?, ?> probe = (Map<?, ?>) element;
-            if (!probe.get("group").equals(group)) {
-                group = probe.get("group");
-                page.append("\n| ").append(group).append(" | ").append(String.join(" | ", dialects.keySet()));
-                page.append(" |\n|---|").append("---|".repeat(dialects.size())).append('\n');
+    private static void tables(List<CapabilityColumn> all, Map<String, ProviderFixture> fixtures, StringBuilder page)
+            throws Exception {
+        probes().forEach((group, features) -> {
+            Operation operation = operation(group);
+            List<CapabilityColumn> columns = all.stream()
+                    .flatMap(column -> column.of(operation).stream())
+                    .toList();
+            if (columns.isEmpty()) {
+                return;
             }
-            page.append("| ").append(probe.get("feature")).append(" |");
-            dialects.values()
-                    .forEach(translator ->
-                            page.append(' ').append(outcome(translator, probe)).append(" |"));
-            page.append('\n');
-        }
+            page.append("\n| ").append(group.name());
+            columns.forEach(column -> page.append(" | ").append(column.head()));
+            page.append(" |\n|---|").append("---|".repeat(columns.size())).append('\n');
+            for (Map<?, ?> probe : features) {
+                page.append("| ").append(probe.get("feature")).append(" |");
+                for (CapabilityColumn column : columns) {
+                    Translator translator = fixtures.get(column.dialect()).translator(column.options());
+                    page.append(' ')
+                            .append(column.outcome(translator, operation, probe))
+                            .append(" |");
+                }
+                page.append('\n');
+            }
+        });
     }
 
-    @SuppressWarnings("unchecked")
-    private static String outcome(Translator translator, Map<?, ?> probe) {
-        try {
-            List<String> dropped = translator
-                    .translate(
-                            new Asked(Operation.CHAT, "m", (Map<String, Object>) probe.get("request"), Delivery.WHOLE))
-                    .outgoing()
-                    .dropped();
-            return dropped.isEmpty()
-                    ? "●"
-                    : dropped.stream().map(field -> "`" + field + "`").collect(Collectors.joining(", "));
-        } catch (CallerException refused) {
-            return "✗";
-        }
+    /** What belongs together, in one table. */
+    private record Group(String name, String operation) {}
+
+    private static Operation operation(Group group) {
+        return Operation.of(group.operation()).orElseThrow();
     }
 
-    private static List<?> probes() throws Exception {
-        try (InputStream file = ProvidersPageTest.class.getResourceAsStream("/capabilities/probes.json")) {
+    private static Map<Group, List<Map<?, ?>>> probes() throws Exception {
+        Map<Group, List<Map<?, ?>>> groups = new LinkedHashMap<>();
+        for (Object element : read("probes")) {
+            Map<?, ?> probe = (Map<?, ?>) element;
+            Object operation = probe.containsKey("operation") ? probe.get("operation") : Operation.CHAT.label();
+            groups.computeIfAbsent(
+                            new Group(String.valueOf(probe.get("group")), String.valueOf(operation)),
+                            group -> new ArrayList<>())
+                    .add(probe);
+        }
+        return groups;
+    }
+
+    private static List<CapabilityColumn> columns() throws Exception {
+        return CapabilityColumn.all(read("columns"));
+    }
+
+    private static List<?> read(String name) throws Exception {
+        try (InputStream file = ProvidersPageTest.class.getResourceAsStream("/capabilities/" + name + ".json")) {
             byte[] bytes = file.readAllBytes();
             return (List<?>) GoldenCase.JSON.read(bytes, 0, bytes.length);
         }

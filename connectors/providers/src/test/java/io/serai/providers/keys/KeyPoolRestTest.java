@@ -1,6 +1,7 @@
 package io.serai.providers.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.serai.api.call.Deadline;
@@ -16,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pools of which keys rest or are gone, and calls of many threads. */
 class KeyPoolRestTest extends KeyPoolCalls {
@@ -49,8 +52,8 @@ class KeyPoolRestTest extends KeyPoolCalls {
         KeyPool pool = pool(1, 1);
         failing.put("1", () -> limited(null));
         failing.put("2", () -> limited(null));
-        assertThat(failure(pool).retryAfter()).contains(Duration.ofSeconds(30));
-        assertThat(failure(pool).retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(failure(pool).retryAfter()).as("nobody has said when").isEmpty();
+        assertThat(failure(pool).retryAfter()).isEmpty();
         assertThat(asked).hasSize(1);
 
         failing.clear();
@@ -158,6 +161,42 @@ class KeyPoolRestTest extends KeyPoolCalls {
             threads.shutdown();
             assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    /** One that was begun before the rest tells nothing of what comes after it, however it ends. */
+    @ParameterizedTest
+    @CsvSource({"slow down, true", "slow down, false", "used up, true", "used up, false"})
+    void trial_underWay_isNotEndedByACallFromBeforeTheRest(String why, boolean fine) {
+        KeyPool pool = pool(1);
+        AtomicInteger trials = new AtomicInteger();
+        ignoringFailure(() -> pool.call(MODEL, Deadline.NEVER, before -> {
+            pass(Duration.ofSeconds(1));
+            failing.put("1", () -> why.equals("used up") ? usedUp() : limited(Duration.ofSeconds(7)));
+            failure(pool);
+            failing.clear();
+            pass(Duration.ofMinutes(6));
+            pool.call(MODEL, Deadline.NEVER, trial -> {
+                trials.incrementAndGet();
+                endOf(before, fine);
+                assertThat(failure(pool)).as("while one tries it out").isNotNull();
+            });
+            throw new ProviderException(ErrorKind.PROVIDER_TIMEOUT, "over");
+        }));
+
+        assertThat(trials).hasValue(1);
+        call(pool);
+    }
+
+    private static void endOf(KeyUse use, boolean fine) {
+        if (fine) {
+            use.accepted();
+        } else {
+            use.abandoned();
+        }
+    }
+
+    private static void ignoringFailure(Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOf(ProviderException.class).hasMessage("over");
     }
 
     @Test

@@ -114,7 +114,7 @@ class StreamedAnswerTest {
     }
 
     private static Translation translation(Delivery delivery) {
-        return new ResponsesTranslator(new ProviderErrors("test", List.of()))
+        return new ResponsesTranslator(new ProviderErrors("test", List.of()), "")
                 .translate(new Asked(Operation.CHAT, "m", Map.of("messages", List.of()), delivery));
     }
 

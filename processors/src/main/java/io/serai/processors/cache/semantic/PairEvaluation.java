@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How well questions are told apart with an embedding model: for each threshold how many equal questions are found, and how many others are
@@ -29,7 +30,13 @@ public final class PairEvaluation {
      * @param cosine of its vectors
      * @param veto what speaks against it, or empty
      */
-    public record Judged(QuestionPair pair, double cosine, Optional<String> veto) {}
+    public record Judged(QuestionPair pair, double cosine, Optional<String> veto) {
+
+        /** Whether its questions are taken for the same. */
+        public boolean isHit(double threshold, Layer layer) {
+            return cosine >= threshold && (layer == Layer.VECTORS || veto.isEmpty());
+        }
+    }
 
     /**
      * What comes of a threshold.
@@ -108,16 +115,16 @@ public final class PairEvaluation {
     /**
      * A table for people, one line a threshold.
      *
-     * @param marked the threshold that is in use, which gets a line of its own
+     * @param marked the threshold that is in use, which gets a line of its own; empty where none is
      */
-    public String table(double marked) {
+    public String table(OptionalDouble marked) {
         StringBuilder table = new StringBuilder(1024);
         line(table, "%d pairs that mean the same, %d that do not", count(Label.SAME), count(Label.DIFFERENT));
         line(table, "%-10s %18s %18s %18s %18s", "threshold", "vectors: hits", "false hits", "all: hits", "false hits");
         for (int i = 0; i < STEPS; i++) {
             line(table, LOWEST + i * STEP, "");
         }
-        line(table, marked, " *");
+        marked.ifPresent(threshold -> line(table, threshold, " *"));
         return table.toString();
     }
 
@@ -148,8 +155,7 @@ public final class PairEvaluation {
 
     private int count(Label label, double threshold, Layer layer) {
         return (int) judged.stream()
-                .filter(each -> each.pair.label() == label && each.cosine >= threshold)
-                .filter(each -> layer == Layer.VECTORS || each.veto.isEmpty())
+                .filter(each -> each.pair.label() == label && each.isHit(threshold, layer))
                 .count();
     }
 }

@@ -17,15 +17,20 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The answers of a node without others. What is used lies ready to be given; what has not been used for a while, once that share of the
  * memory is full, is packed; what is then still in the way goes. Thread-safe.
  */
 public final class LocalCacheStore implements CacheStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCacheStore.class);
 
     private final InstantSource clock;
     private final long bytes;
@@ -35,6 +40,7 @@ public final class LocalCacheStore implements CacheStore {
     private final Cache<CacheKey, Kept.Ready> ready;
 
     private final LongAdder evicted = new LongAdder();
+    private final AtomicLong purges = new AtomicLong();
     // Listeners of one table must not touch the other while they hold its lock.
     private final Queue<Cooled> cooled = new ConcurrentLinkedQueue<>();
     private final Queue<CacheKey> gone = new ConcurrentLinkedQueue<>();
@@ -132,6 +138,7 @@ public final class LocalCacheStore implements CacheStore {
 
     @Override
     public long purge(Purge what) {
+        purges.incrementAndGet();
         long removed = 0;
         for (Map.Entry<CacheKey, Kept> each : kept.asMap().entrySet()) {
             CacheKey key = each.getKey();
@@ -140,6 +147,11 @@ public final class LocalCacheStore implements CacheStore {
             }
         }
         return removed;
+    }
+
+    @Override
+    public long purges() {
+        return purges.get();
     }
 
     @Override
@@ -194,8 +206,14 @@ public final class LocalCacheStore implements CacheStore {
     private void pack(Cooled each) {
         if (kept.policy().getIfPresentQuietly(each.key) == each.answer) {
             Head head = each.answer.head();
-            byte[] packed = codec.pack(each.answer.answer().answer());
-            kept.asMap().replace(each.key, each.answer, new Kept.Packed(head, packed));
+            try {
+                byte[] packed = codec.pack(each.answer.answer().answer());
+                kept.asMap().replace(each.key, each.answer, new Kept.Packed(head, packed));
+            } catch (RuntimeException e) {
+                // It holds what is no JSON. Whoever makes room here has another answer in hand, which is well.
+                LOG.debug("an answer can't be packed: {}", e.getClass().getName());
+                kept.asMap().remove(each.key, each.answer);
+            }
         }
     }
 }

@@ -6,18 +6,17 @@ import io.serai.api.call.CallCheck.Turn;
 import io.serai.api.call.CallNames;
 import io.serai.api.call.Operation;
 import io.serai.api.caller.Caller;
-import io.serai.api.error.CallerException;
-import io.serai.api.error.ErrorKind;
+import io.serai.api.caller.Tags;
+import io.serai.api.error.PolicyException;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
+import io.serai.processors.frontend.Catalog;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the {@link CallCheck} of the context whether the caller of a message may call a model, and may just now: for routes that call a model
@@ -30,6 +29,8 @@ public final class AdmitProcessor implements Processor {
 
     private String model = "";
     private Operation operation = Operation.CHAT;
+    private volatile @Nullable ModelCatalog models;
+    private volatile @Nullable CallCheck check;
 
     /** @param model that is to be called */
     public void setModel(String model) {
@@ -58,51 +59,60 @@ public final class AdmitProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        CamelContext camel = exchange.getContext();
-        ModelCard card = CamelContextHelper.mandatoryFindSingleByType(camel, ModelCatalog.class)
-                .find(model)
-                .map(found -> found.named(model))
-                .orElseThrow(() -> new CallerException(
-                                ErrorKind.CALLER_NOT_FOUND, "The model `" + model + "` does not exist.")
-                        .withParam("model")
-                        .withCode("model_not_found"));
-        Permit permit = CamelContextHelper.mandatoryFindSingleByType(camel, CallCheck.class)
-                .admit(ask(exchange, card));
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                permit.ended().run();
-            }
-        });
+        ModelCard card = models(exchange).subject(model).orElseThrow(() -> Catalog.unknown(model));
+        Permit permit = admit(exchange, ask(exchange, card));
+        if (!permit.equals(Permit.PLAIN)) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    permit.ended().run();
+                }
+            });
+        }
         permit.limits().ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
         permit.budgetLeft().ifPresent(left -> exchange.setProperty(CallNames.BUDGET_LEFT, left));
-        String admitted = permit.instead().orElse(model);
-        exchange.setProperty(CallNames.ASKED, admitted);
-        exchange.getMessage().setHeader(CallNames.MODEL, admitted);
+        exchange.setProperty(CallNames.ASKED, permit.instead().orElse(card.id()));
+        exchange.getMessage().setHeader(CallNames.MODEL, permit.instead().orElse(model));
+    }
+
+    /** Who is refused is told, too, how much more it may ask. */
+    private Permit admit(Exchange exchange, CallCheck.Ask ask) {
+        CallCheck rules = check(exchange);
+        try {
+            return rules.admit(ask);
+        } catch (PolicyException e) {
+            rules.limits(ask).ifPresent(limits -> exchange.setProperty(CallNames.LIMITS, limits));
+            throw e;
+        }
     }
 
     private CallCheck.Ask ask(Exchange exchange, ModelCard card) {
+        Caller caller = exchange.getProperty(CallNames.CALLER, Caller.class);
         return new CallCheck.Ask(
-                exchange.getProperty(CallNames.CALLER, Caller.class),
+                caller,
                 exchange.getProperty(CallNames.REQUEST_ID, exchange.getExchangeId(), String.class),
                 card,
                 operation,
-                tags(exchange),
+                Tags.of(caller, exchange.getMessage().getHeader(CallNames.TAGS, String.class)),
                 exchange.getMessage().getHeader(CallNames.REGION, "", String.class),
                 exchange.getProperty(CallNames.ASKED) == null ? Turn.FIRST : Turn.LATER);
     }
 
-    private static Set<String> tags(Exchange exchange) {
-        Caller caller = exchange.getProperty(CallNames.CALLER, Caller.class);
-        Set<String> tags = Arrays.stream(exchange.getMessage()
-                        .getHeader(CallNames.TAGS, "", String.class)
-                        .split(","))
-                .map(String::strip)
-                .filter(tag -> !tag.isEmpty())
-                .collect(Collectors.toSet());
-        if (caller != null) {
-            tags.addAll(caller.tags());
+    private ModelCatalog models(Exchange exchange) {
+        ModelCatalog known = models;
+        if (known == null) {
+            known = CamelContextHelper.mandatoryFindSingleByType(exchange.getContext(), ModelCatalog.class);
+            models = known;
         }
-        return tags;
+        return known;
+    }
+
+    private CallCheck check(Exchange exchange) {
+        CallCheck known = check;
+        if (known == null) {
+            known = CamelContextHelper.mandatoryFindSingleByType(exchange.getContext(), CallCheck.class);
+            check = known;
+        }
+        return known;
     }
 }

@@ -9,6 +9,7 @@ import io.serai.processors.cache.Purge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -54,6 +55,21 @@ class LocalCacheStoreTest {
 
         assertThat(store.find(KEY)).isNull();
         assertThat(store.look(KEY)).isEmpty();
+    }
+
+    /** A step may say what is no JSON: whose answer makes room for it has nothing to do with that. */
+    @Test
+    void put_whenOtherAnswersCanNotBePacked_keepsThisOneAndDropsThose() {
+        Map<String, Object> odd = Map.of("text", "x".repeat(5_000), "choices", new Object());
+        for (int i = 0; i < 200; i++) {
+            store.put(Answers.key("ten_2/", i), Answers.of("fast", Set.of(), 0, odd), HOUR);
+        }
+
+        store.put(KEY, Answers.saying("hello"), HOUR);
+
+        assertThat(store.find(KEY)).isNotNull();
+        assertThat(store.statistics().entries()).isLessThan(201);
+        assertThat(store.statistics().evicted()).isZero();
     }
 
     @Test

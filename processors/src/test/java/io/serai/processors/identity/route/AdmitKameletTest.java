@@ -9,6 +9,8 @@ import io.serai.api.caller.Caller;
 import io.serai.api.caller.Role;
 import io.serai.api.error.CallerException;
 import io.serai.api.error.ErrorKind;
+import io.serai.api.error.PolicyException;
+import io.serai.api.meter.RateLimits;
 import io.serai.api.model.ModelCard;
 import io.serai.api.model.ModelCatalog;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
@@ -34,11 +37,15 @@ class AdmitKameletTest {
     private static final Caller ANNA = new Caller(
             "ten_1", "", "", "", "usr_1", Set.of(Role.DEVELOPER), Set.of(), List.of(), Set.of("night"), Map.of());
 
+    private static final RateLimits USED_UP = new RateLimits(
+            new RateLimits.Limit(OptionalLong.of(5), OptionalLong.of(0), Optional.empty()), RateLimits.Limit.UNKNOWN);
+
     private final CamelContext camel = new DefaultCamelContext();
     private final List<CallCheck.Ask> asked = new ArrayList<>();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger called = new AtomicInteger();
     private Optional<String> instead = Optional.empty();
+    private boolean isUsedUp;
 
     @BeforeEach
     void start() throws Exception {
@@ -109,6 +116,17 @@ class AdmitKameletTest {
     }
 
     @Test
+    void caller_whoHasUsedUpALimit_isRefused_andItsLimitsAreTold() {
+        isUsedUp = true;
+
+        Exchange exchange = send("direct:fast", ANNA);
+
+        assertThat(exchange.getException()).isInstanceOf(PolicyException.class);
+        assertThat(exchange.getProperty(CallNames.LIMITS)).isEqualTo(USED_UP);
+        assertThat(called.get()).isZero();
+    }
+
+    @Test
     void model_thatNobodyPublishes_isNotFound() {
         Exchange exchange = send("direct:absent", ANNA);
 
@@ -125,8 +143,16 @@ class AdmitKameletTest {
             if (ask.caller() == null) {
                 throw new CallerException(ErrorKind.CALLER_FORBIDDEN, "no");
             }
+            if (isUsedUp) {
+                throw new PolicyException(ErrorKind.POLICY_RATE_LIMITED, "Too many.");
+            }
             asked.add(ask);
             return new Permit(instead, Optional.empty(), OptionalDouble.of(0.5), ended::incrementAndGet);
+        }
+
+        @Override
+        public Optional<RateLimits> limits(Ask ask) {
+            return Optional.of(USED_UP);
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.serai.providers.spi.Backend;
 import io.serai.providers.spi.ProviderCall;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A provider that does not stream: who asks for a stream gets the whole answer as one.
@@ -28,6 +29,11 @@ record WholeAnswers(Backend backend) implements Backend {
     @Override
     public ChatStream stream(ProviderCall call) {
         return ChatStream.of(backend.answer(call));
+    }
+
+    @Override
+    public OptionalLong mostOutput(String model) {
+        return backend.mostOutput(model);
     }
 
     @Override

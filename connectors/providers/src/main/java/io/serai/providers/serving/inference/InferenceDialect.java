@@ -82,7 +82,7 @@ public final class InferenceDialect implements Dialect {
                     settings.name(),
                     GrpcChannel.open(
                             baseUrl, http.options(), settings.timeouts().connect()),
-                    server.headers(),
+                    settings.bearerHeaders(),
                     embedding,
                     contents,
                     new GrpcErrors(settings.name(), new ServingErrors(server.errors())),

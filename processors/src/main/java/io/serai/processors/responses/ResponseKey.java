@@ -1,0 +1,4 @@
+package io.serai.processors.responses;
+
+/** What an answer is kept under. */
+record ResponseKey(String scope, String id) {}
