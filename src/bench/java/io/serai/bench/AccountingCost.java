@@ -9,7 +9,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What it costs to know who calls, what he may, what he has left, and to take it down: a gateway with accounts, three limits and a ledger
- * against the same gateway without. One mock, one load.
+ * against the same gateway without; and on several nodes, which share the limits. One mock, one load.
  */
 final class AccountingCost {
 
@@ -19,21 +19,28 @@ final class AccountingCost {
 
     private static final double LIMIT_MILLIS = 1;
 
+    static final int NODES = 3;
+
+    private static final double LIMIT_NODES_MILLIS = 2;
+
     private final Plan plan;
     private final Probe probe;
     private final Entry open;
     private final Entry accounting;
+    private final Entry nodes;
     private final Results results = new Results();
 
     /**
      * @param open the gateway that asks nobody who he is
      * @param accounting the gateway that does
+     * @param nodes one of {@link #NODES} that do, which share limits and database
      */
-    AccountingCost(Plan plan, Probe probe, Entry open, Entry accounting) {
+    AccountingCost(Plan plan, Probe probe, Entry open, Entry accounting, Entry nodes) {
         this.plan = plan;
         this.probe = probe;
         this.open = open;
         this.accounting = accounting;
+        this.nodes = nodes;
     }
 
     /** The measurement as a section of the report; empty where there are no gateways to measure. */
@@ -41,22 +48,25 @@ final class AccountingCost {
         if (!(open instanceof Target without)) {
             return "";
         }
-        if (accounting instanceof Entry.Absent absent) {
-            return "## Accounts\n\nNot measured: " + absent.reason() + "\n\n";
+        for (Entry entry : List.of(accounting, nodes)) {
+            if (entry instanceof Entry.Absent absent) {
+                return "## Accounts\n\nNot measured: " + absent.name() + ", " + absent.reason() + "\n\n";
+            }
         }
         Target with = (Target) accounting;
-        List<Target> both = List.of(without, with);
-        for (Target target : both) {
+        Target shared = (Target) nodes;
+        List<Target> all = List.of(without, with, shared);
+        for (Target target : all) {
             probe.measure(target, Load.timed(target.json(), Plan.BUSY, plan.warmMillis()));
         }
         for (int round = 0; round < plan.rounds(); round++) {
             for (int connections : List.of(Plan.FEW, Plan.BUSY)) {
-                for (Target target : both) {
+                for (Target target : all) {
                     measure(target, Load.timed(target.json(), connections, plan.windowMillis()));
                 }
             }
         }
-        return section(without, with);
+        return section(without, with, shared);
     }
 
     /** Brought into the database is what calls have cost after they have ended: told apart from what they wait for. */
@@ -73,15 +83,13 @@ final class AccountingCost {
         results.add(Scenario.SHIPPING, load.connections(), target.name(), whole.costing(shipping));
     }
 
-    private String section(Target without, Target with) {
+    private String section(Target without, Target with, Target shared) {
         StringBuilder text = new StringBuilder("## Accounts\n\n");
-        text.append(
-                "A key, its rights, three limits (requests, tokens, money), reservation, settlement and journal.\n\n");
-        text.append("| Gateway | CPU µs per call, ")
-                .append(Plan.BUSY)
-                .append(" connections | beside it, into the embedded");
+        text.append("A key, its rights, three limits (requests, tokens, money), reservation, settlement and journal;"
+                + " the one gateway has the embedded database, the nodes a PostgreSQL.\n\n");
+        text.append("| Gateway | CPU µs per call, ").append(Plan.BUSY).append(" connections | beside it, into the");
         text.append(" database | p99 ms, ").append(Plan.FEW).append(" connections |\n|---|---|---|---|\n");
-        for (Target target : List.of(without, with)) {
+        for (Target target : List.of(without, with, shared)) {
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s |%n",
@@ -93,7 +101,15 @@ final class AccountingCost {
         text.append("\n| Promise | Limit | Found | |\n|---|---|---|---|\n");
         for (Budget budget : List.of(
                 budget("CPU that accounts add to a call", LIMIT_MICROS, " µs", without, with, this::micros, Plan.BUSY),
-                budget("p99 that accounts add", LIMIT_MILLIS, " ms", without, with, this::millis, Plan.FEW))) {
+                budget("p99 that accounts add", LIMIT_MILLIS, " ms", without, with, this::millis, Plan.FEW),
+                budget(
+                        "p99 that accounts add on " + NODES + " nodes",
+                        LIMIT_NODES_MILLIS,
+                        " ms",
+                        without,
+                        shared,
+                        this::millis,
+                        Plan.FEW))) {
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s |%n",

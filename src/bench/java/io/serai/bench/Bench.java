@@ -72,11 +72,21 @@ public final class Bench {
         System.out.print(new RoutingCost(plan, probe, starter.serai()).text());
     }
 
-    private void accounts(Lab lab) throws InterruptedException {
+    private void accounts(Lab lab) throws IOException, InterruptedException {
         TargetStarter starter = new TargetStarter(lab, options);
         Probe probe = new Probe(starter.load());
         starter.direct();
-        System.out.print(new AccountingCost(plan, probe, starter.serai(), starter.accounting()).text());
+        System.out.print(accounted(lab, starter, probe, starter.serai()));
+    }
+
+    private String accounted(Lab lab, TargetStarter starter, Probe probe, Entry serai)
+            throws IOException, InterruptedException {
+        try (EmbeddedDatabase database = new EmbeddedDatabase();
+                Lab part = lab.part()) {
+            TargetStarter accounting = starter.in(part);
+            Entry nodes = accounting.accountingNodes(AccountingCost.NODES, database.url());
+            return new AccountingCost(plan, probe, serai, accounting.accounting(), nodes).text();
+        }
     }
 
     private void cache(Lab lab) throws IOException, InterruptedException {
@@ -114,7 +124,7 @@ public final class Bench {
         measure(targets, probe);
         String translated = new TranslationCost(plan, probe, serai).text();
         String routed = new RoutingCost(plan, probe, serai).text();
-        String accounted = new AccountingCost(plan, probe, serai, starter.accounting()).text();
+        String accounted = accounted(lab, starter, probe, serai);
         String cached = cached(starter, probe, serai);
         String live = new LiveStreams(lab, options).text();
         Duration took = Duration.between(start, Instant.now());

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class Lab implements AutoCloseable {
 
     private final Path folder;
-    private final Deque<ChildProcess> processes = new ConcurrentLinkedDeque<>();
+    private final Deque<Runnable> ends = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
     public Lab(Path folder) {
@@ -24,12 +24,19 @@ public final class Lab implements AutoCloseable {
     }
 
     public ChildProcess keep(ChildProcess process) {
-        processes.push(process);
+        ends.push(process::close);
         if (closed) {
             // Ctrl-C came while the process was starting.
             process.close();
         }
         return process;
+    }
+
+    /** For processes that are to end before the others. */
+    Lab part() {
+        Lab part = new Lab(folder);
+        ends.push(part::close);
+        return part;
     }
 
     public static int freePort() {
@@ -48,8 +55,8 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        for (ChildProcess process = processes.poll(); process != null; process = processes.poll()) {
-            process.close();
+        for (Runnable end = ends.poll(); end != null; end = ends.poll()) {
+            end.run();
         }
     }
 }

@@ -31,11 +31,21 @@ final class TargetStarter {
 
     private final Lab lab;
     private final Options options;
-    private final int mockPort = Lab.freePort();
+    private final int mockPort;
 
     TargetStarter(Lab lab, Options options) {
+        this(lab, options, Lab.freePort());
+    }
+
+    private TargetStarter(Lab lab, Options options, int mockPort) {
         this.lab = lab;
         this.options = options;
+        this.mockPort = mockPort;
+    }
+
+    /** Starts processes of another lab in front of the same mock. */
+    TargetStarter in(Lab other) {
+        return new TargetStarter(other, options, mockPort);
     }
 
     LoadClient load() {
@@ -111,29 +121,71 @@ final class TargetStarter {
         if (options.serai().isEmpty()) {
             return List.of();
         }
-        List<Integer> ports =
-                IntStream.range(0, count).mapToObj(each -> Lab.freePort()).toList();
-        String members = ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+        List<Integer> ports = freePorts(count);
         List<Entry> nodes = new ArrayList<>();
         for (int port : ports) {
             String name = "node-" + (nodes.size() + 1);
             String below = nodes.isEmpty() ? "" : " -Dbench.below=nothing";
-            String more = " --set serai.cluster.join=tcp:" + members + " --set serai.cluster.port=" + port
-                    + " --set serai.auth.pepper=env:SERAI_BENCH_PEPPER --set serai.data='"
-                    + fresh(name) + "'";
             int clients = Lab.freePort();
-            ChildProcess process = launch(name, ChildProcess.javaCommand() + below, clients, more);
-            nodes.add(ready(new Target(
-                    name,
-                    options.seraiVersion(),
-                    process,
-                    clients,
-                    options.seraiPrefix(),
-                    Map.of(),
-                    Target.Runtime.JVM,
-                    0)));
+            ChildProcess process = launch(name, ChildProcess.javaCommand() + below, clients, member(name, port, ports));
+            nodes.add(ready(gateway(name, process, clients, Map.of())));
         }
         return nodes;
+    }
+
+    /**
+     * The first of so many gateways with accounts that share their limits, and one database; absent where one of them does not come up.
+     *
+     * @param database of JDBC, that of a server
+     */
+    Entry accountingNodes(int count, String database) throws InterruptedException {
+        String name = count + " nodes with accounts";
+        if (options.serai().isEmpty()) {
+            return new Entry.Absent(name, "no --serai command was given");
+        }
+        List<Integer> ports = freePorts(count);
+        Map<String, String> headers = new LinkedHashMap<>();
+        List<Entry> nodes = new ArrayList<>();
+        for (int port : ports) {
+            String node = "accounts-" + (nodes.size() + 1);
+            String more = member(node, port, ports) + " --routes src/bench/accounts --set serai.auth=on"
+                    + " --set 'serai.database.url=" + database + "'";
+            int clients = Lab.freePort();
+            ChildProcess process = launch(node, ChildProcess.javaCommand(), clients, more);
+            if (nodes.isEmpty() && !showsKey(process, headers)) {
+                return new Entry.Absent(name, "it showed no key");
+            }
+            nodes.add(ready(gateway(nodes.isEmpty() ? name : node, process, clients, headers)));
+        }
+        return nodes.stream().filter(Entry.Absent.class::isInstance).findFirst().orElse(nodes.get(0));
+    }
+
+    private static List<Integer> freePorts(int count) {
+        return IntStream.range(0, count).mapToObj(each -> Lab.freePort()).toList();
+    }
+
+    /** Settings of a node of a cluster. */
+    private String member(String name, int port, List<Integer> all) {
+        String members = all.stream().map(each -> "127.0.0.1:" + each).collect(Collectors.joining(","));
+        return " --set serai.cluster.join=tcp:" + members + " --set serai.cluster.port=" + port
+                + " --set serai.auth.pepper=env:SERAI_BENCH_PEPPER --set serai.data='" + fresh(name) + "'";
+    }
+
+    private Target gateway(String name, ChildProcess process, int port, Map<String, String> headers) {
+        return new Target(
+                name, options.seraiVersion(), process, port, options.seraiPrefix(), headers, Target.Runtime.JVM, 0);
+    }
+
+    /** Takes the key that a gateway shows at its first start into the headers of its callers; false where it shows none. */
+    private static boolean showsKey(ChildProcess process, Map<String, String> headers) throws InterruptedException {
+        Optional<String> key = process.awaitOutput(SHOWN_KEY, PATIENCE);
+        if (key.isEmpty()) {
+            System.err.println("no key was shown\n" + process.lastWords());
+            process.close();
+            return false;
+        }
+        headers.put("Authorization", "Bearer " + key.get());
+        return true;
     }
 
     /** What an earlier run has kept there would be found again: its first key is shown once, its answers are no misses. */
@@ -161,17 +213,10 @@ final class TargetStarter {
         int port = Lab.freePort();
         ChildProcess process = launch(log, ChildProcess.javaCommand(), port, more);
         Map<String, String> all = new LinkedHashMap<>(headers);
-        if (!more.isEmpty()) {
-            Optional<String> key = process.awaitOutput(SHOWN_KEY, PATIENCE);
-            if (key.isEmpty()) {
-                System.err.println(name + " showed no key\n" + process.lastWords());
-                process.close();
-                return new Entry.Absent(name, "it showed no key");
-            }
-            all.put("Authorization", "Bearer " + key.get());
+        if (!more.isEmpty() && !showsKey(process, all)) {
+            return new Entry.Absent(name, "it showed no key");
         }
-        return ready(new Target(
-                name, options.seraiVersion(), process, port, options.seraiPrefix(), all, Target.Runtime.JVM, 0));
+        return ready(gateway(name, process, port, all));
     }
 
     /** The target as it answers, with the flags of its Java; absent when it gives no answer in time. */

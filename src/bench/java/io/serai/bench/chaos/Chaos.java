@@ -1,5 +1,6 @@
 package io.serai.bench.chaos;
 
+import io.serai.bench.EmbeddedDatabase;
 import io.serai.bench.Lab;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.serai.bench.chaos;
+package io.serai.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
