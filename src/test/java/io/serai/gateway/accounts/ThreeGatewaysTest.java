@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.Hazelcast;
-import io.serai.bench.chaos.EmbeddedDatabase;
+import io.serai.bench.EmbeddedDatabase;
 import io.serai.gateway.TestGateway;
 import io.serai.gateway.TestUpstream;
 import io.serai.gateway.accounts.AccountedGateway.App;
