@@ -3,8 +3,8 @@ package io.serai.gateway.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.serai.bench.chaos.DatabaseGate;
 import io.serai.bench.EmbeddedDatabase;
+import io.serai.bench.chaos.DatabaseGate;
 import io.serai.bench.chaos.Gate;
 import io.serai.gateway.TestUpstream;
 import io.serai.gateway.accounts.AccountedGateway.App;
