@@ -145,17 +145,22 @@ final class TargetStarter {
         }
         List<Integer> ports = freePorts(count);
         Map<String, String> headers = new LinkedHashMap<>();
-        List<Entry> nodes = new ArrayList<>();
+        List<Target> started = new ArrayList<>();
         for (int port : ports) {
-            String node = "accounts-" + (nodes.size() + 1);
+            String node = "accounts-" + (started.size() + 1);
             String more = member(node, port, ports) + " --routes src/bench/accounts --set serai.auth=on"
                     + " --set 'serai.database.url=" + database + "'";
             int clients = Lab.freePort();
             ChildProcess process = launch(node, ChildProcess.javaCommand(), clients, more);
-            if (nodes.isEmpty() && !showsKey(process, headers)) {
+            if (started.isEmpty() && !showsKey(process, headers)) {
                 return new Entry.Absent(name, "it showed no key");
             }
-            nodes.add(ready(gateway(nodes.isEmpty() ? name : node, process, clients, headers)));
+            started.add(gateway(started.isEmpty() ? name : node, process, clients, headers));
+        }
+        // Not before all are there: the first alone has no majority.
+        List<Entry> nodes = new ArrayList<>();
+        for (Target target : started) {
+            nodes.add(ready(target));
         }
         return nodes.stream().filter(Entry.Absent.class::isInstance).findFirst().orElse(nodes.get(0));
     }
